@@ -1,0 +1,446 @@
+//! [`Article`], [`Version`], [`Segment`]: the text of an article and what was found in it.
+//!
+//! A version owns its text as it was given; paragraphs and sentences are byte ranges of it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::error::{Error, ErrorKind};
+use crate::lang::Lang;
+
+/// What is counted as one segment.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Unit {
+    /// Paragraphs, headings, list items.
+    #[default]
+    Paragraph,
+    /// Sentences inside paragraphs.
+    Sentence,
+}
+
+/// How the lines of a plain text make up its paragraphs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Layout {
+    /// Blank lines stand between paragraphs.
+    BlankLines,
+    /// Every line is a paragraph.
+    #[default]
+    OnePerLine,
+    /// Lines are broken at a fixed width and no blank line stands between paragraphs.
+    HardWrapped,
+    /// Every line is a segment because the caller said so.
+    Lines,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Kind {
+    /// A title or a line above a section.
+    Heading,
+    /// Running text.
+    #[default]
+    Body,
+    /// An item of a bulleted or numbered list.
+    ListItem,
+    /// A block that is a quotation as a whole.
+    Quote,
+}
+
+/// Why a paragraph is taken for boilerplate: text of the page, not of the article.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Boilerplate {
+    /// Menus, breadcrumbs, skip links.
+    Navigation,
+    /// Buttons to share, follow or print.
+    Share,
+    /// Notices about cookies and privacy.
+    Cookies,
+    /// Links to other articles: "read also", "related".
+    Teaser,
+    /// Invitations to subscribe.
+    Newsletter,
+    /// Advertisements and the marks around them.
+    Advertisement,
+    /// The head and foot of a comment section.
+    Comments,
+    /// Copyright and imprint lines.
+    Copyright,
+}
+
+/// A paragraph or a sentence: a byte range of its version's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Segment {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) kind: Kind,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub(crate) lang: Option<Lang>,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub(crate) boilerplate: Option<Boilerplate>,
+    pub(crate) paragraph: usize,
+}
+
+impl Segment {
+    /// Where the segment stands in the text of its version, in bytes, half-open.
+    #[must_use]
+    pub const fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// What the paragraph is; a sentence is of the kind of its paragraph.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The language of the paragraph where it is another than the version's.
+    #[must_use]
+    pub const fn lang(&self) -> Option<Lang> {
+        self.lang
+    }
+
+    /// Why the paragraph is taken for boilerplate, if it is.
+    #[must_use]
+    pub const fn boilerplate(&self) -> Option<Boilerplate> {
+        self.boilerplate
+    }
+
+    /// Index of the paragraph: its own, or that of the paragraph a sentence stands in.
+    #[must_use]
+    pub const fn paragraph(&self) -> usize {
+        self.paragraph
+    }
+}
+
+/// One language's text of an article, cut into paragraphs and those into sentences.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Parts", into = "Parts"))]
+pub struct Version {
+    parts: Parts,
+}
+
+/// The fields of a [`Version`] before they are checked.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Parts {
+    pub(crate) name: String,
+    pub(crate) lang: Lang,
+    pub(crate) lang_score: f64,
+    pub(crate) layout: Layout,
+    pub(crate) text: String,
+    pub(crate) paragraphs: Vec<Segment>,
+    pub(crate) sentences: Vec<Segment>,
+}
+
+impl Version {
+    /// The name the version was given: a file name, or its number among the versions.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.parts.name
+    }
+
+    /// The language of the version; [`Lang::UND`] where nothing tells.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.parts.lang
+    }
+
+    /// Probability of the language, 0..1; 1 where the caller told it.
+    #[must_use]
+    pub const fn lang_score(&self) -> f64 {
+        self.parts.lang_score
+    }
+
+    /// How the lines were read.
+    #[must_use]
+    pub const fn layout(&self) -> Layout {
+        self.parts.layout
+    }
+
+    /// The text, byte for byte as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.parts.text
+    }
+
+    /// The segments of one unit, in the order of the text.
+    #[must_use]
+    pub fn segments(&self, unit: Unit) -> &[Segment] {
+        match unit {
+            Unit::Paragraph => &self.parts.paragraphs,
+            Unit::Sentence => &self.parts.sentences,
+        }
+    }
+
+    /// Indices of the sentences of a paragraph, half-open; empty for an index out of range.
+    #[must_use]
+    pub fn sentences_of(&self, paragraph: usize) -> Range<usize> {
+        let sentences = &self.parts.sentences;
+        let start = sentences.partition_point(|s| s.paragraph < paragraph);
+        let end = sentences.partition_point(|s| s.paragraph <= paragraph);
+        start..end
+    }
+
+    /// The text of a segment of this version, as it stands there; empty where the range of
+    /// `segment` does not lie in this version.
+    #[must_use]
+    pub fn text_of(&self, segment: &Segment) -> &str {
+        self.parts.text.get(segment.range()).unwrap_or_default()
+    }
+
+    /// Checks the invariants: ranges rise, do not overlap, are not empty and lie on character
+    /// bounds; every sentence lies in its paragraph, every paragraph has one.
+    fn check(&self) -> Result<(), String> {
+        let Parts {
+            name,
+            text,
+            paragraphs,
+            sentences,
+            lang_score,
+            ..
+        } = &self.parts;
+        if !(0.0..=1.0).contains(lang_score) {
+            return Err(format!("{name}: language score {lang_score} outside 0..1"));
+        }
+        for (what, segments) in [("paragraph", paragraphs), ("sentence", sentences)] {
+            let mut end = 0;
+            for (i, s) in segments.iter().enumerate() {
+                let sound = end <= s.start && s.start < s.end && text.get(s.range()).is_some();
+                if !sound {
+                    let range = s.range();
+                    return Err(format!(
+                        "{name}: {what} {i} at bytes {range:?} is misplaced"
+                    ));
+                }
+                end = s.end;
+            }
+        }
+        if let Some(i) = (0..paragraphs.len()).find(|&i| paragraphs[i].paragraph != i) {
+            return Err(format!("{name}: paragraph {i} does not name itself"));
+        }
+        let mut next = 0;
+        for (i, s) in sentences.iter().enumerate() {
+            let inside = paragraphs
+                .get(s.paragraph)
+                .is_some_and(|p| p.start <= s.start && s.end <= p.end);
+            if !inside {
+                return Err(format!("{name}: sentence {i} lies outside its paragraph"));
+            }
+            next += usize::from(s.paragraph == next);
+        }
+        if next != paragraphs.len() {
+            return Err(format!("{name}: paragraph {next} has no sentence"));
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<Parts> for Version {
+    type Error = Error;
+
+    fn try_from(parts: Parts) -> Result<Self, Error> {
+        let version = Self { parts };
+        match version.check() {
+            Ok(()) => Ok(version),
+            Err(reason) => Err(Error::invalid("version", reason)),
+        }
+    }
+}
+
+impl From<Version> for Parts {
+    fn from(version: Version) -> Self {
+        version.parts
+    }
+}
+
+/// The versions of one article: two or more, in the order in which they were given.
+#[derive(Clone, PartialEq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "Vec<Version>", into = "Vec<Version>")
+)]
+pub struct Article {
+    versions: Vec<Version>,
+}
+
+impl Article {
+    /// Makes an article of its versions.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::TooFewVersions`] for less than two, [`ErrorKind::NoText`] where no version
+    /// holds a paragraph.
+    pub fn new(versions: Vec<Version>) -> Result<Self, Error> {
+        if versions.len() < 2 {
+            let found = versions.len();
+            return Err(ErrorKind::TooFewVersions { found }.into());
+        }
+        if versions.iter().all(|v| v.parts.paragraphs.is_empty()) {
+            let versions = versions.len();
+            return Err(ErrorKind::NoText { versions }.into());
+        }
+        Ok(Self { versions })
+    }
+
+    /// The versions, in the order in which they were given.
+    #[must_use]
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+}
+
+impl TryFrom<Vec<Version>> for Article {
+    type Error = Error;
+
+    fn try_from(versions: Vec<Version>) -> Result<Self, Error> {
+        Self::new(versions)
+    }
+}
+
+impl From<Article> for Vec<Version> {
+    fn from(article: Article) -> Self {
+        article.versions
+    }
+}
+
+/// Folds every run of white space to one space: a segment as one line.
+pub(crate) fn fold_white_space(text: &str) -> Cow<'_, str> {
+    let mut previous = ' ';
+    let plain = text.chars().all(|c| {
+        let doubled = c == ' ' && previous == ' ';
+        previous = c;
+        !doubled && (c == ' ' || !c.is_whitespace())
+    });
+    if plain && previous != ' ' {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Cow::Owned(words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(range: Range<usize>, paragraph: usize) -> Segment {
+        Segment {
+            start: range.start,
+            end: range.end,
+            kind: Kind::Body,
+            lang: None,
+            boilerplate: None,
+            paragraph,
+        }
+    }
+
+    fn version(paragraphs: &[(usize, usize)], sentences: &[(usize, usize, usize)]) -> Parts {
+        Parts {
+            name: "a".into(),
+            lang: Lang::EN,
+            lang_score: 1.0,
+            layout: Layout::OnePerLine,
+            text: "Été. Two.\nThree.".into(),
+            paragraphs: (paragraphs.iter().enumerate())
+                .map(|(i, &(start, end))| segment(start..end, i))
+                .collect(),
+            sentences: (sentences.iter())
+                .map(|&(start, end, paragraph)| segment(start..end, paragraph))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn sound_version() {
+        let parts = version(
+            &[(0, 11), (12, 18)],
+            &[(0, 6), (7, 11), (12, 18)].map(|(s, e)| (s, e, usize::from(s == 12))),
+        );
+        let version = Version::try_from(parts).unwrap();
+        assert_eq!(version.sentences_of(0), 0..2);
+        assert_eq!(version.sentences_of(1), 2..3);
+        assert_eq!(version.sentences_of(2), 3..3);
+        let texts: Vec<&str> = (version.segments(Unit::Sentence).iter())
+            .map(|s| version.text_of(s))
+            .collect();
+        assert_eq!(texts, ["Été.", "Two.", "Three."]);
+    }
+
+    #[test]
+    fn unsound_versions() {
+        for (name, parts, expected) in [
+            (
+                "inside a character",
+                version(&[(1, 11)], &[]),
+                "paragraph 0 at bytes 1..11 is misplaced",
+            ),
+            (
+                "past the end",
+                version(&[(0, 99)], &[]),
+                "paragraph 0 at bytes 0..99 is misplaced",
+            ),
+            (
+                "empty",
+                version(&[(0, 0)], &[]),
+                "paragraph 0 at bytes 0..0 is misplaced",
+            ),
+            (
+                "overlap",
+                version(&[(0, 11), (7, 18)], &[]),
+                "paragraph 1 at bytes 7..18 is misplaced",
+            ),
+            (
+                "no sentence",
+                version(&[(0, 11)], &[]),
+                "paragraph 0 has no sentence",
+            ),
+            (
+                "outside",
+                version(&[(0, 11)], &[(12, 18, 0)]),
+                "sentence 0 lies outside its paragraph",
+            ),
+            (
+                "no paragraph",
+                version(&[(0, 11)], &[(0, 11, 1)]),
+                "sentence 0 lies outside its paragraph",
+            ),
+        ] {
+            let error = Version::try_from(parts).unwrap_err().to_string();
+            assert_eq!(error, format!("invalid version: a: {expected}"), "{name}");
+        }
+    }
+
+    #[test]
+    fn folding() {
+        for (text, folded) in [
+            ("plain text", "plain text"),
+            ("two  spaces", "two spaces"),
+            (" edges ", "edges"),
+            ("line\r\nbreak\u{a0}!", "line break !"),
+            ("", ""),
+            (" ", ""),
+        ] {
+            assert_eq!(fold_white_space(text), folded, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! [`Error`]: what can go wrong, in one type.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::lang::Lang;
+
+/// An error of this crate: what was found, where, and what was expected.
+///
+/// [`kind`](Error::kind) tells the cases apart; `Display` gives the message.
+pub struct Error {
+    kind: Box<ErrorKind>,
+}
+
+/// The cases of [`Error`].
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Bytes that are not UTF-8.
+    #[error(
+        "{version}: invalid UTF-8 at byte {offset}; convert the file to UTF-8 (for example with iconv)"
+    )]
+    InvalidUtf8 {
+        /// Name of the version.
+        version: String,
+        /// Offset of the first bad byte.
+        offset: usize,
+    },
+    /// Bytes that are no text at all.
+    #[error("{version}: binary data (a NUL at byte {offset}), expected text in UTF-8")]
+    Binary {
+        /// Name of the version.
+        version: String,
+        /// Offset of the first NUL byte.
+        offset: usize,
+    },
+    /// Fewer than two versions of an article.
+    #[error("an article needs at least two versions, found {found}")]
+    TooFewVersions {
+        /// How many there were.
+        found: usize,
+    },
+    /// No version of the article holds any text.
+    #[error("none of the {versions} versions holds any text")]
+    NoText {
+        /// How many versions there were.
+        versions: usize,
+    },
+    /// A version in a language that is not allowed.
+    #[error("{version}: the text is in {} ({lang}), expected one of {}; allow or name the language to go on", .lang.name(), list(.allowed))]
+    LanguageNotAllowed {
+        /// Name of the version.
+        version: String,
+        /// Language that was detected.
+        lang: Lang,
+        /// Languages that were allowed.
+        allowed: Vec<Lang>,
+    },
+    /// A string that is not an ISO 639 code.
+    #[error("`{code}` is not a language code, expected one such as `en` or `deu`")]
+    LanguageCode {
+        /// The string.
+        code: String,
+    },
+    /// Two versions too long to be compared.
+    #[error(
+        "versions {first} and {second} are too long to align: {segments} sentences in all, expected at most {limit}"
+    )]
+    TooLong {
+        /// Name of one version.
+        first: String,
+        /// Name of the other.
+        second: String,
+        /// Sentences of the two together.
+        segments: usize,
+        /// The limit on them.
+        limit: usize,
+    },
+    /// Data whose parts contradict each other (indices out of range, a segment in two beads …).
+    #[error("invalid {what}: {reason}")]
+    Invalid {
+        /// What was read: `alignment`, `article`, `gold` …
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file that cannot be read or written.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file that is not the JSON it should be.
+    #[cfg(feature = "json")]
+    #[error("{}: {source}", .path.display())]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// What the parser said, with line and column.
+        source: serde_json::Error,
+    },
+}
+
+impl Error {
+    /// Which case this is.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    pub(crate) fn invalid(what: &'static str, reason: impl Into<String>) -> Self {
+        let reason = reason.into();
+        ErrorKind::Invalid { what, reason }.into()
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        let kind = Box::new(kind);
+        Self { kind }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn list(langs: &[Lang]) -> String {
+    let codes: Vec<&str> = langs.iter().map(Lang::code).collect();
+    codes.join(", ")
+}

@@ -1,0 +1,12 @@
+//! Aligns the versions of an article paragraph by paragraph, all versions at once.
+#![forbid(unsafe_code)]
+
+mod alignment;
+mod article;
+mod error;
+mod lang;
+
+pub use alignment::{Alignment, Bead, BeadOf, Shape};
+pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
+pub use error::{Error, ErrorKind};
+pub use lang::Lang;
