@@ -3,10 +3,12 @@
 
 mod alignment;
 mod article;
+mod detect;
 mod error;
 mod lang;
 
 pub use alignment::{Alignment, Bead, BeadOf, Shape};
 pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
+pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};
 pub use lang::Lang;

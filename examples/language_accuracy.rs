@@ -1,0 +1,187 @@
+//! How often the detector names the language of a paragraph, a version and a version's first
+//! paragraphs, on articles whose languages are known.
+//!
+//! ```text
+//! cargo run --release --example language_accuracy [SET…]
+//! ```
+//!
+//! A set is a folder of articles, `SET/ARTICLE/{en,fr,de}.txt`, one paragraph a line, in the
+//! language of the file's name; no version is told its language. Without arguments the set is
+//! `tests/data`. Three tables, a row a set, a column a length in words (tokens with a letter):
+//!
+//! 1. paragraphs given the language of their file. A paragraph that stands identically in another
+//!    version of its article is left out: one of the two is not in the language of its file.
+//! 2. those paragraphs: given the same language in both versions, so found to be untranslated
+//!    in one of them.
+//! 3. versions given the language of their file, whole and cut to their first paragraphs; then
+//!    how many were given a language that is not allowed.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use triglyph::{Detection, Detector, Lang};
+
+const WORDS: [&str; 5] = ["1 word", "2 words", "3-5 words", "6-10 words", "11+ words"];
+const PARAGRAPHS: [&str; 5] = ["whole", "first", "first 2", "first 3", "first 5"];
+
+/// Right and all, per column.
+type Row = [[usize; 2]; 5];
+
+#[derive(Default)]
+struct Figures {
+    paragraphs: Row,
+    untranslated: Row,
+    versions: Row,
+    refused: Row,
+    read: usize,
+    time: Duration,
+}
+
+fn main() -> std::io::Result<()> {
+    let mut sets: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if sets.is_empty() {
+        sets.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data"));
+    }
+    let mut rows = Vec::new();
+    for set in sets {
+        if !set.is_dir() {
+            println!("no folder {}: skipped", set.display());
+            continue;
+        }
+        let name = set.file_name().unwrap_or(set.as_os_str()).to_string_lossy();
+        rows.push((name.into_owned(), measure(&set)?));
+    }
+    let mut all = Figures::default();
+    for (_, figures) in &rows {
+        all.add(figures);
+    }
+    let (read, time) = (all.read, all.time);
+    rows.push(("all".into(), all));
+    print("paragraphs", WORDS, &rows, |f| &f.paragraphs);
+    print("untranslated", WORDS, &rows, |f| &f.untranslated);
+    print("versions", PARAGRAPHS, &rows, |f| &f.versions);
+    print("refused", PARAGRAPHS, &rows, |f| &f.refused);
+    println!("{read} paragraphs in {:.2} s", time.as_secs_f64());
+    Ok(())
+}
+
+impl Figures {
+    fn add(&mut self, other: &Self) {
+        for (row, other) in [
+            (&mut self.paragraphs, &other.paragraphs),
+            (&mut self.untranslated, &other.untranslated),
+            (&mut self.versions, &other.versions),
+            (&mut self.refused, &other.refused),
+        ] {
+            for (sum, cell) in row.iter_mut().zip(other) {
+                sum[0] += cell[0];
+                sum[1] += cell[1];
+            }
+        }
+        self.read += other.read;
+        self.time += other.time;
+    }
+}
+
+fn measure(set: &Path) -> std::io::Result<Figures> {
+    let mut articles = Vec::new();
+    for entry in fs::read_dir(set)? {
+        articles.push(entry?.path());
+    }
+    articles.sort();
+    let mut figures = Figures::default();
+    for article in articles {
+        let langs = [Lang::EN, Lang::FR, Lang::DE];
+        let texts = langs.map(|lang| {
+            let path = article.join(format!("{lang}.txt"));
+            fs::read_to_string(path).unwrap_or_default()
+        });
+        let versions = [0, 1, 2].map(|v| texts[v].lines().collect::<Vec<&str>>());
+        let detections = [0, 1, 2].map(|v| {
+            let start = Instant::now();
+            let detection = Detector::new().detect(versions[v].iter().copied());
+            figures.time += start.elapsed();
+            figures.read += versions[v].len();
+            detection
+        });
+        let given: Vec<HashSet<(&str, Lang)>> = versions
+            .iter()
+            .zip(&detections)
+            .map(|(lines, found)| {
+                let found = found.paragraphs().iter().copied();
+                lines.iter().copied().zip(found).collect()
+            })
+            .collect();
+        for v in 0..3 {
+            if versions[v].is_empty() {
+                continue;
+            }
+            figures.count_versions(langs[v], &detections[v], &versions[v]);
+            for (line, &lang) in versions[v].iter().zip(detections[v].paragraphs()) {
+                let Some(column) = column(line) else { continue };
+                let others = || (0..3).filter(|&o| o != v);
+                let twins = || others().filter(|&o| versions[o].contains(line));
+                if twins().next().is_none() {
+                    count(&mut figures.paragraphs[column], lang == langs[v]);
+                } else {
+                    let agree = twins().all(|o| given[o].contains(&(line, lang)));
+                    count(&mut figures.untranslated[column], agree);
+                }
+            }
+        }
+    }
+    Ok(figures)
+}
+
+impl Figures {
+    fn count_versions(&mut self, lang: Lang, whole: &Detection, lines: &[&str]) {
+        for (column, first) in [lines.len(), 1, 2, 3, 5].into_iter().enumerate() {
+            let lines = &lines[..first.min(lines.len())];
+            let found = match column {
+                0 => whole.clone(),
+                _ => Detector::new().detect(lines.iter().copied()),
+            };
+            if found.lang() != Lang::UND {
+                count(&mut self.versions[column], found.lang() == lang);
+                count(&mut self.refused[column], !found.allowed());
+            }
+        }
+    }
+}
+
+fn count(cell: &mut [usize; 2], right: bool) {
+    cell[0] += usize::from(right);
+    cell[1] += 1;
+}
+
+fn column(line: &str) -> Option<usize> {
+    let words = line.split_whitespace();
+    let words = words.filter(|w| w.chars().any(char::is_alphabetic)).count();
+    match words {
+        0 => None,
+        1 => Some(0),
+        2 => Some(1),
+        3..=5 => Some(2),
+        6..=10 => Some(3),
+        _ => Some(4),
+    }
+}
+
+fn print(title: &str, columns: [&str; 5], rows: &[(String, Figures)], row: fn(&Figures) -> &Row) {
+    print!("{title:22}");
+    for column in columns {
+        print!(" {column:>18}");
+    }
+    println!();
+    for (name, figures) in rows {
+        print!("{name:22}");
+        for &[right, all] in row(figures) {
+            let percentage = 100.0 * right as f64 / all.max(1) as f64;
+            print!(" {right:5}/{all:5} {percentage:6.2}");
+        }
+        println!();
+    }
+    println!();
+}
