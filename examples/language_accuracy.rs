@@ -1,5 +1,5 @@
-//! How often the detector names the language of a paragraph, a version and a version's first
-//! paragraphs, on articles whose languages are known.
+//! How often the detector names the language of a paragraph, of a version and of a few paragraphs
+//! of it, on articles whose languages are known.
 //!
 //! ```text
 //! cargo run --release --example language_accuracy [SET…]
@@ -7,14 +7,16 @@
 //!
 //! A set is a folder of articles, `SET/ARTICLE/{en,fr,de}.txt`, one paragraph a line, in the
 //! language of the file's name; no version is told its language. Without arguments the set is
-//! `tests/data`. Three tables, a row a set, a column a length in words (tokens with a letter):
+//! `tests/data`. Four tables, a row a set, the columns of the first
+//! two a length in words (tokens with a letter):
 //!
 //! 1. paragraphs given the language of their file. A paragraph that stands identically in another
 //!    version of its article is left out: one of the two is not in the language of its file.
 //! 2. those paragraphs: given the same language in both versions, so found to be untranslated
 //!    in one of them.
-//! 3. versions given the language of their file, whole and cut to their first paragraphs; then
-//!    how many were given a language that is not allowed.
+//! 3. versions given the language of their file: whole, and cut into runs of 1, 2, 3 and 5
+//!    paragraphs, each of them read as a version of its own.
+//! 4. those versions and runs: given a language that is not allowed.
 
 use std::collections::HashSet;
 use std::fs;
@@ -24,7 +26,7 @@ use std::time::{Duration, Instant};
 use triglyph::{Detection, Detector, Lang};
 
 const WORDS: [&str; 5] = ["1 word", "2 words", "3-5 words", "6-10 words", "11+ words"];
-const PARAGRAPHS: [&str; 5] = ["whole", "first", "first 2", "first 3", "first 5"];
+const PARAGRAPHS: [&str; 5] = ["whole", "runs of 1", "of 2", "of 3", "of 5"];
 
 /// Right and all, per column.
 type Row = [[usize; 2]; 5];
@@ -52,6 +54,9 @@ fn main() -> std::io::Result<()> {
         }
         let name = set.file_name().unwrap_or(set.as_os_str()).to_string_lossy();
         rows.push((name.into_owned(), measure(&set)?));
+    }
+    if rows.is_empty() {
+        return Ok(());
     }
     let mut all = Figures::default();
     for (_, figures) in &rows {
@@ -137,15 +142,16 @@ fn measure(set: &Path) -> std::io::Result<Figures> {
 
 impl Figures {
     fn count_versions(&mut self, lang: Lang, whole: &Detection, lines: &[&str]) {
-        for (column, first) in [lines.len(), 1, 2, 3, 5].into_iter().enumerate() {
-            let lines = &lines[..first.min(lines.len())];
-            let found = match column {
-                0 => whole.clone(),
-                _ => Detector::new().detect(lines.iter().copied()),
-            };
+        let mut count_one = |column: usize, found: &Detection| {
             if found.lang() != Lang::UND {
                 count(&mut self.versions[column], found.lang() == lang);
                 count(&mut self.refused[column], !found.allowed());
+            }
+        };
+        count_one(0, whole);
+        for (column, paragraphs) in [(1, 1), (2, 2), (3, 3), (4, 5)] {
+            for run in lines.chunks(paragraphs) {
+                count_one(column, &Detector::new().detect(run.iter().copied()));
             }
         }
     }
