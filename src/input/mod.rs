@@ -110,9 +110,21 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text() {
         let cases: [(&str, &[u8], &str); 3] = [
-            ("latin-1", b"caf\xe9", "a.txt: invalid UTF-8 at byte 3; convert the file to UTF-8 (for example with iconv)"),
-            ("utf-16", b"\xff\xfeh\0i\0", "a.txt: binary data (a NUL at byte 3), expected text in UTF-8"),
-            ("zeros", b"\0\0", "a.txt: binary data (a NUL at byte 0), expected text in UTF-8"),
+            (
+                "latin-1",
+                b"caf\xe9",
+                "a.txt: invalid UTF-8 at byte 3; convert the file to UTF-8 (for example with iconv)",
+            ),
+            (
+                "utf-16",
+                b"\xff\xfeh\0i\0",
+                "a.txt: binary data (a NUL at byte 3), expected text in UTF-8",
+            ),
+            (
+                "zeros",
+                b"\0\0",
+                "a.txt: binary data (a NUL at byte 0), expected text in UTF-8",
+            ),
         ];
         for (name, bytes, expected) in cases {
             let error = Source::from_bytes("a.txt", bytes.to_vec()).unwrap_err();
