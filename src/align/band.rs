@@ -1,0 +1,283 @@
+//! Which cells of a lattice are looked at: those near a chain of anchors.
+//!
+//! Anchors are pairs of a row and a column that are likely to be linked. The heaviest chain of
+//! anchors that rise in both is found in O(k log m) for k anchors and m columns (a longest
+//! increasing subsequence with weights, over a Fenwick tree of maxima); between two anchors of
+//! the chain, the band holds the whole rectangle, and around it a margin. A small lattice is
+//! looked at as a whole.
+
+use std::ops::Range;
+
+/// Lattices of so many cells are looked at as a whole: all articles of usual length.
+const SMALL: usize = 1 << 18;
+
+/// Cells at the most, about; each takes four bytes while a pair of versions is aligned.
+const MAX_CELLS: usize = 1 << 25;
+
+/// A row and a column that are likely to be linked, and how likely: higher is better.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Anchor {
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+    pub(crate) log_odds: f32,
+}
+
+/// For each row of cells `0..=n` a range of columns out of `0..=m`. It holds the cells (0, 0) and
+/// (n, m), bounds do not fall, and neighbouring rows overlap or touch at a corner, so that a path
+/// leads through.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Band {
+    width: usize,
+    columns: Vec<Range<usize>>,
+    /// Cells in the rows before each, and at the end all.
+    starts: Vec<usize>,
+}
+
+impl Band {
+    /// All cells.
+    #[cfg(test)]
+    pub(crate) fn full(rows: usize, columns: usize) -> Self {
+        Self::of(columns, vec![0..columns + 1; rows + 1])
+    }
+
+    /// The cells at most `reach` columns away from the rectangles between the anchors of a chain;
+    /// all cells where they are few. Where the rectangles hold too many cells, those near their
+    /// diagonals.
+    pub(crate) fn along(chain: &[Anchor], rows: usize, columns: usize, reach: usize) -> Self {
+        let small = (rows + 1).saturating_mul(columns + 1) <= SMALL;
+        let reach = if small { columns } else { reach };
+        Self::within(MAX_CELLS, chain, rows, columns, reach)
+    }
+
+    fn within(
+        max_cells: usize,
+        chain: &[Anchor],
+        rows: usize,
+        columns: usize,
+        reach: usize,
+    ) -> Self {
+        let widest = (max_cells / (rows + 1)).max(16);
+        let corners = chain.iter().map(|a| (a.row, a.column));
+        let mut ranges: Vec<Range<usize>> = Vec::with_capacity(rows + 1);
+        let (mut top, mut left) = (0usize, 0usize);
+        for (bottom, right) in corners.chain([(rows, columns)]) {
+            for row in ranges.len()..=bottom {
+                let mut range = left.saturating_sub(reach)..(right + reach).min(columns) + 1;
+                if range.len() > widest {
+                    let middle = left + (right - left) * (row - top) / (bottom - top).max(1);
+                    range.start = range.start.max(middle.saturating_sub(widest / 2));
+                    range.end = range.end.min(middle + widest / 2 + 1);
+                }
+                // Whatever the anchors say, a path leads from the row above.
+                let above = ranges.last().cloned().unwrap_or(0..1);
+                range.start = range.start.clamp(above.start, above.end);
+                range.end = range.end.max(above.end);
+                ranges.push(range);
+            }
+            (top, left) = (bottom, right);
+        }
+        if let Some(last) = ranges.last_mut() {
+            last.end = columns + 1;
+        }
+        Self::of(columns, ranges)
+    }
+
+    fn of(width: usize, columns: Vec<Range<usize>>) -> Self {
+        let mut starts = vec![0];
+        let mut cells = 0;
+        for range in &columns {
+            cells += range.len();
+            starts.push(cells);
+        }
+        Self {
+            width,
+            columns,
+            starts,
+        }
+    }
+
+    /// n: rows that a path covers.
+    pub(crate) fn rows(&self) -> usize {
+        self.columns.len() - 1
+    }
+
+    /// m: columns that a path covers.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many cells the band has.
+    pub(crate) fn cells(&self) -> usize {
+        self.starts[self.columns.len()]
+    }
+
+    /// Columns of the cells of row `i`.
+    pub(crate) fn columns(&self, i: usize) -> Range<usize> {
+        self.columns[i].clone()
+    }
+
+    /// Columns that beads over row `i` can cover, with at most `run` rows each.
+    pub(crate) fn reachable(&self, i: usize, run: usize) -> Range<usize> {
+        let first = &self.columns[(i + 1).saturating_sub(run)];
+        let last = &self.columns[(i + run).min(self.rows())];
+        first.start..last.end.min(self.width)
+    }
+
+    /// Number of the cell (i, j) among all, if it lies in the band; that of (0, 0) is 0.
+    pub(crate) fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        let columns = self.columns.get(i)?;
+        columns
+            .contains(&j)
+            .then(|| self.starts[i] + j - columns.start)
+    }
+
+    /// Whether (i, j) is the cell behind the last row and column.
+    pub(crate) fn is_end(&self, i: usize, j: usize) -> bool {
+        (i, j) == (self.rows(), self.width)
+    }
+
+    /// Whether (i, j) lies at the edge of the band and not of the lattice: a path through it
+    /// might be better outside.
+    pub(crate) fn is_edge(&self, i: usize, j: usize) -> bool {
+        let columns = &self.columns[i];
+        j == columns.start && j > 0 || j + 1 == columns.end && j < self.width
+    }
+}
+
+/// The heaviest chain of anchors that rise in rows and columns; anchors in any order.
+pub(crate) fn chain(mut anchors: Vec<Anchor>, columns: usize) -> Vec<Anchor> {
+    anchors.sort_unstable_by_key(|a| (a.row, std::cmp::Reverse(a.column)));
+    // Per anchor: weight of the heaviest chain that ends with it, and the anchor before it.
+    let mut ends: Vec<(f32, Option<usize>)> = Vec::with_capacity(anchors.len());
+    // Fenwick tree over columns: the anchor that ends the heaviest chain up to each.
+    let mut tree: Vec<Option<usize>> = vec![None; columns + 1];
+    for (index, anchor) in anchors.iter().enumerate() {
+        let mut before: Option<usize> = None;
+        let mut at = anchor.column;
+        while at > 0 {
+            before = heavier(&ends, before, tree[at]);
+            at &= at - 1;
+        }
+        let weight = before.map_or(0.0, |b| ends[b].0) + anchor.log_odds;
+        ends.push((weight, before));
+        let mut at = anchor.column + 1;
+        while at <= columns {
+            tree[at] = heavier(&ends, tree[at], Some(index));
+            at += at & at.wrapping_neg();
+        }
+    }
+    let mut chain = Vec::new();
+    let mut next = (0..ends.len()).fold(None, |best, index| heavier(&ends, best, Some(index)));
+    while let Some(index) = next {
+        chain.push(anchors[index]);
+        next = ends[index].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// The one of two chains that weighs more, the first among equals.
+fn heavier(ends: &[(f32, Option<usize>)], x: Option<usize>, y: Option<usize>) -> Option<usize> {
+    match (x, y) {
+        (Some(a), Some(b)) if ends[b].0 > ends[a].0 => y,
+        (Some(_), _) => x,
+        (None, _) => y,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchor(row: usize, column: usize, log_odds: f32) -> Anchor {
+        Anchor {
+            row,
+            column,
+            log_odds,
+        }
+    }
+
+    #[test]
+    fn heaviest_chain() {
+        for (name, anchors, expected) in [
+            ("none", vec![], vec![]),
+            (
+                "rising",
+                vec![(0, 0, 1.0), (2, 1, 1.0)],
+                vec![(0, 0), (2, 1)],
+            ),
+            (
+                "crossing",
+                vec![(0, 3, 1.0), (1, 1, 1.5), (2, 2, 1.0)],
+                vec![(1, 1), (2, 2)],
+            ),
+            ("one row", vec![(0, 0, 1.0), (0, 1, 2.0)], vec![(0, 1)]),
+            ("one column", vec![(0, 2, 1.0), (1, 2, 2.0)], vec![(1, 2)]),
+            (
+                "heavy",
+                vec![(0, 3, 9.0), (1, 1, 1.5), (2, 2, 1.0)],
+                vec![(0, 3)],
+            ),
+        ] {
+            let anchors = anchors
+                .into_iter()
+                .map(|(r, c, w)| anchor(r, c, w))
+                .collect();
+            let found: Vec<_> = (chain(anchors, 4).iter())
+                .map(|a| (a.row, a.column))
+                .collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    /// Whether beads of one row, one column or both lead from the first cell to the last.
+    fn leads_through(band: &Band) -> bool {
+        let mut reached = vec![false; band.cells()];
+        for i in 0..=band.rows() {
+            for j in band.columns(i) {
+                let Some(cell) = band.cell(i, j) else {
+                    return false;
+                };
+                let from = |di: usize, dj: usize| {
+                    let (i, j) = (i.checked_sub(di)?, j.checked_sub(dj)?);
+                    Some(reached[band.cell(i, j)?])
+                };
+                reached[cell] = (i, j) == (0, 0)
+                    || [(1, 0), (0, 1), (1, 1)]
+                        .into_iter()
+                        .any(|(di, dj)| from(di, dj) == Some(true));
+            }
+        }
+        reached.last() == Some(&true) && band.cell(band.rows(), band.width()).is_some()
+    }
+
+    #[test]
+    fn a_path_leads_through_every_band() {
+        for (rows, columns) in [
+            (0, 0),
+            (0, 5),
+            (5, 0),
+            (3, 9000),
+            (9000, 3),
+            (90, 120),
+            (600, 600),
+        ] {
+            for corners in [
+                vec![],
+                vec![(rows / 2, columns / 3)],
+                vec![(0, columns / 2), (rows / 3, columns * 2 / 3)],
+            ] {
+                let chain: Vec<_> = (corners.into_iter())
+                    .filter(|&(r, c)| r < rows && c < columns)
+                    .map(|(r, c)| anchor(r, c, 1.0))
+                    .collect();
+                for max_cells in [1, 10_000, usize::MAX] {
+                    let band = Band::within(max_cells, &chain, rows, columns, 20);
+                    let case =
+                        format!("{rows} rows, {columns} columns, {max_cells} cells, {chain:?}");
+                    assert!(leads_through(&band), "{case}");
+                }
+            }
+        }
+    }
+}

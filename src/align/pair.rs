@@ -1,0 +1,60 @@
+//! The best path of two versions, and how far its links can be trusted.
+
+use super::band::{self, Anchor, Band};
+use super::consistency::Posteriors;
+use super::lattice::{self, Step};
+use crate::evidence::{Evidence, Index, MAX_RUN};
+use crate::features::{Features, Vocabulary};
+
+/// Columns around the anchors that the band holds at first.
+const REACH: usize = 50;
+
+/// Log prior of a sentence that is left alone, against a bead of one sentence and one.
+const ALONE: f32 = -1.75;
+
+/// Log prior of each further sentence of a bead.
+const EXTRA: f32 = -2.75;
+
+/// τ: how far margins are to be believed. Evidence counts words as independent, which they are
+/// not.
+const TEMPERATURE: f32 = 0.5;
+
+/// Links the sentences of two versions: those of `a` to `b`, and those of `b` to `a`.
+pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary) -> [Posteriors; 2] {
+    let (rows, columns) = (a.sentences().len(), b.sentences().len());
+    let index = Index::new(a, b, vocabulary);
+    let anchor = |(row, column, log_odds)| Anchor {
+        row,
+        column,
+        log_odds,
+    };
+    let chain = band::chain(index.anchors(a).into_iter().map(anchor).collect(), columns);
+    let mut reach = REACH;
+    loop {
+        let band = Band::along(&chain, rows, columns, reach);
+        let path = path(&band, a, b, &index);
+        let at_edge = |step: &Step| band.is_edge(step.rows.start, step.columns.start);
+        if reach >= columns || !path.iter().any(at_edge) {
+            return Posteriors::of_path(&path, probability);
+        }
+        reach *= 4;
+    }
+}
+
+fn path(band: &Band, a: &Features, b: &Features, index: &Index) -> Vec<Step> {
+    let mut evidence = Evidence::new(a, b, index, |row| band.reachable(row, MAX_RUN));
+    lattice::best_path(band, |rows, columns| {
+        if rows.is_empty() || columns.is_empty() {
+            ALONE
+        } else {
+            let extra = (rows.len() + columns.len() - 2) as f32;
+            extra * EXTRA + evidence.log_odds(rows, columns)
+        }
+    })
+}
+
+/// The probability of a step, from its margin: `1 / (1 + e^(-τ·margin))`, as if there were one
+/// alternative. It orders links by how sure they are; it is not calibrated.
+fn probability(step: &Step) -> f32 {
+    1.0 / (1.0 + (-TEMPERATURE * step.margin).exp())
+}
