@@ -104,6 +104,12 @@ impl Detector {
         self
     }
 
+    /// The languages that are allowed.
+    #[must_use]
+    pub fn allowed(&self) -> &[Lang] {
+        &self.allowed
+    }
+
     /// Detects the language of a version, given as its paragraphs; a single text is a version of
     /// one paragraph.
     ///

@@ -1,0 +1,283 @@
+//! Alignments against gold: precision, recall and F1.
+//!
+//! Links and units are those of the gold: a unit is a paragraph or a sentence as a person cut
+//! it, a link the units of all versions that translate one another. Four things are counted:
+//!
+//! * **strict**: a link of two or more versions is right if exactly the same units stand in it;
+//! * **pair**: pairs of units of different versions that stand in one link;
+//! * **null**: units without counterpart;
+//! * **lax**, for two versions: a link is right if it shares a unit of either version with a
+//!   link of the other side (Thompson and Koehn 2019, section 5).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+
+use crate::alignment::Alignment;
+use crate::article::Article;
+use crate::error::Error;
+
+#[cfg(feature = "json")]
+mod read;
+
+/// An article with the links that a person gave it.
+#[derive(Clone, Debug)]
+pub struct GoldArticle {
+    article: Article,
+    /// Units of each version per link.
+    links: Vec<Vec<Vec<usize>>>,
+    /// Per version: the gold unit of each segment of the article.
+    units: Vec<Vec<usize>>,
+    /// Per version: the kind of noise of the units that are noise.
+    noise: Vec<BTreeMap<usize, String>>,
+}
+
+/// A unit: version and number.
+type UnitId = (usize, usize);
+
+impl GoldArticle {
+    /// Joins an article whose segments are the gold units with its links: per link one list of
+    /// units per version.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) where a link has another number of
+    /// versions than the article.
+    pub fn new(article: Article, links: Vec<Vec<Vec<usize>>>) -> Result<Self, Error> {
+        let versions = article.versions().len();
+        if let Some(link) = links.iter().position(|l| l.len() != versions) {
+            let found = links[link].len();
+            let reason = format!("link {link} has {found} versions, the article {versions}");
+            return Err(Error::invalid("gold", reason));
+        }
+        Ok(Self {
+            article,
+            links,
+            units: vec![Vec::new(); versions],
+            noise: vec![BTreeMap::new(); versions],
+        })
+    }
+
+    /// The article.
+    #[must_use]
+    pub const fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Compares an alignment of this article with the gold.
+    #[must_use]
+    pub fn compare(&self, alignment: &Alignment) -> Counts {
+        let gold: Vec<Link> = self.links.iter().map(|l| Link::of(l)).collect();
+        let found: Vec<Link> = (alignment.iter())
+            .map(|bead| Link::of(&self.translate(bead.segments())))
+            .flat_map(|link| self.without_noise(link))
+            .collect();
+        Counts {
+            articles: 1,
+            strict: strict(&found, &gold),
+            pair: overlap(&found, &gold, Link::pairs),
+            null: overlap(&found, &gold, Link::nulls),
+            lax: (self.units.len() == 2).then(|| lax(&found, &gold)),
+        }
+    }
+
+    /// The gold units of a bead's segments.
+    fn translate(&self, segments: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let unit = |v: usize, s: usize| self.units[v].get(s).copied().unwrap_or(s);
+        (segments.iter().enumerate())
+            .map(|(v, list)| list.iter().map(|&s| unit(v, s)).collect())
+            .collect()
+    }
+
+    /// A link made of noise of one kind only counts as so many units without counterpart.
+    fn without_noise(&self, link: Link) -> Vec<Link> {
+        let mut kinds = link.0.iter().map(|&(v, unit)| self.noise[v].get(&unit));
+        let first = kinds.next().flatten();
+        if first.is_some() && kinds.all(|kind| kind == first) {
+            link.0.into_iter().map(|id| Link(vec![id])).collect()
+        } else {
+            vec![link]
+        }
+    }
+}
+
+/// The units of a link, in order.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone)]
+struct Link(Vec<UnitId>);
+
+impl Link {
+    fn of(versions: &[Vec<usize>]) -> Self {
+        let units = versions.iter().enumerate();
+        let mut ids: Vec<UnitId> = units
+            .flat_map(|(v, list)| list.iter().map(move |&u| (v, u)))
+            .collect();
+        ids.sort_unstable();
+        Self(ids)
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.first().map(|id| id.0) == self.0.last().map(|id| id.0)
+    }
+
+    fn pairs(&self) -> Vec<(UnitId, UnitId)> {
+        let ids = self.0.iter().enumerate();
+        ids.flat_map(|(i, &x)| self.0[i..].iter().map(move |&y| (x, y)))
+            .filter(|(x, y)| x.0 != y.0)
+            .collect()
+    }
+
+    fn nulls(&self) -> Vec<UnitId> {
+        if self.is_null() {
+            self.0.clone()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+fn strict(found: &[Link], gold: &[Link]) -> Tally {
+    let whole = |link: &Link| {
+        if link.is_null() {
+            Vec::new()
+        } else {
+            vec![link.clone()]
+        }
+    };
+    overlap(found, gold, whole)
+}
+
+/// Counts the items of both sides, and those on both.
+fn overlap<T: Ord>(found: &[Link], gold: &[Link], items: impl Fn(&Link) -> Vec<T>) -> Tally {
+    let found: BTreeSet<T> = found.iter().flat_map(&items).collect();
+    let gold: BTreeSet<T> = gold.iter().flat_map(&items).collect();
+    let right = found.intersection(&gold).count();
+    Tally {
+        right_found: right,
+        found: found.len(),
+        right_gold: right,
+        gold: gold.len(),
+    }
+}
+
+fn lax(found: &[Link], gold: &[Link]) -> Tally {
+    let found: Vec<&Link> = found.iter().filter(|l| !l.is_null()).collect();
+    let gold: Vec<&Link> = gold.iter().filter(|l| !l.is_null()).collect();
+    let right = |these: &[&Link], those: &[&Link]| {
+        let pairs: BTreeSet<_> = those.iter().flat_map(|l| l.pairs()).collect();
+        let shares = |l: &&&Link| l.pairs().iter().any(|p| pairs.contains(p));
+        these.iter().filter(shares).count()
+    };
+    Tally {
+        right_found: right(&found, &gold),
+        found: found.len(),
+        right_gold: right(&gold, &found),
+        gold: gold.len(),
+    }
+}
+
+/// How many of the things found are right, and how many of the gold's were found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    right_found: usize,
+    found: usize,
+    right_gold: usize,
+    gold: usize,
+}
+
+impl Tally {
+    /// Share of what was found that is right; 1 where nothing was found.
+    #[must_use]
+    pub fn precision(&self) -> f64 {
+        share(self.right_found, self.found)
+    }
+
+    /// Share of the gold that was found; 1 where there is none.
+    #[must_use]
+    pub fn recall(&self) -> f64 {
+        share(self.right_gold, self.gold)
+    }
+
+    /// Harmonic mean of precision and recall; 0 where both are.
+    #[must_use]
+    pub fn f1(&self) -> f64 {
+        let (p, r) = (self.precision(), self.recall());
+        if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        }
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            right_found: self.right_found + other.right_found,
+            found: self.found + other.found,
+            right_gold: self.right_gold + other.right_gold,
+            gold: self.gold + other.gold,
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Tally {
+    /// Writes `{"precision": …, "recall": …, "f1": …}`.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut fields = serializer.serialize_struct("Tally", 3)?;
+        fields.serialize_field("precision", &self.precision())?;
+        fields.serialize_field("recall", &self.recall())?;
+        fields.serialize_field("f1", &self.f1())?;
+        fields.end()
+    }
+}
+
+/// What was counted over some articles; counts add up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Counts {
+    /// Articles counted.
+    pub articles: usize,
+    /// Links of two or more versions that agree in all units.
+    pub strict: Tally,
+    /// Pairs of units of different versions in one link.
+    pub pair: Tally,
+    /// Units without counterpart.
+    pub null: Tally,
+    /// Links that share a pair of units; for articles of two versions only.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub lax: Option<Tally>,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.articles += other.articles;
+        self.strict = self.strict + other.strict;
+        self.pair = self.pair + other.pair;
+        self.null = self.null + other.null;
+        self.lax = match (self.lax, other.lax) {
+            (Some(a), Some(b)) => Some(a + b),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |mut sum, c| {
+            sum += c;
+            sum
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! Gold folders: `<lang>.txt` per version, `gold.json`, and `noise.json` where there is one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::GoldArticle;
+use crate::article::{Article, Unit, fold_white_space};
+use crate::error::{Error, ErrorKind};
+use crate::input::Source;
+use crate::lang::Lang;
+
+/// Units per version that is named.
+type Links = Vec<BTreeMap<String, Vec<usize>>>;
+
+/// The two forms of `gold.json`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum GoldFile {
+    /// Units are the lines of the texts.
+    Lines(Links),
+    /// Units are the texts listed, to be found in free text.
+    Texts {
+        versions: BTreeMap<String, Vec<String>>,
+        links: Links,
+    },
+}
+
+impl GoldArticle {
+    /// Whether a folder holds one gold article.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join("gold.json").is_file()
+    }
+
+    /// Reads one gold article: the texts `<lang>.txt` and the links `gold.json`.
+    ///
+    /// `gold.json` is either a list of links, each naming the lines (from 0) of every version in
+    /// it, `[{"en": [0], "fr": [0, 1]}]`; or an object with the `links` and, under `versions`,
+    /// the texts of the units, by which they are found in texts of free layout. Where there is a
+    /// `noise.json`, `{"en": {"12": "cookie"}}`, it names the units that translate nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`], [`ErrorKind::Json`], [`ErrorKind::InvalidUtf8`]; whatever
+    /// [`Article::detect`] refuses; [`ErrorKind::Invalid`] where links name units that are not
+    /// there.
+    pub fn read(folder: &Path, unit: Unit) -> Result<Self, Error> {
+        let (texts, links) = match json(&folder.join("gold.json"))? {
+            GoldFile::Lines(links) => (None, links),
+            GoldFile::Texts { versions, links } => (Some(versions), links),
+        };
+        let langs = languages(folder)?;
+        let sources = (langs.iter()).map(|lang| {
+            let path = folder.join(format!("{lang}.txt"));
+            let source = Source::from_bytes(path.display().to_string(), read(&path)?)?;
+            let source = source.lang(lang.parse::<Lang>()?);
+            Ok(match texts {
+                None => source.lines(unit),
+                Some(_) => source,
+            })
+        });
+        let article = Article::detect(sources.collect::<Result<Vec<_>, Error>>()?)?;
+        let list = |link: &BTreeMap<String, Vec<usize>>| {
+            let units = |lang: &String| link.get(lang).cloned().unwrap_or_default();
+            langs.iter().map(units).collect()
+        };
+        let mut gold = Self::new(article, links.iter().map(list).collect())?;
+        if let Some(texts) = texts {
+            gold.units = (langs.iter().enumerate())
+                .map(|(v, lang)| gold.find_units(v, unit, texts.get(lang)))
+                .collect();
+        }
+        let noise = folder.join("noise.json");
+        if noise.is_file() {
+            let mut kinds: BTreeMap<String, BTreeMap<usize, String>> = json(&noise)?;
+            gold.noise = (langs.iter())
+                .map(|lang| kinds.remove(lang).unwrap_or_default())
+                .collect();
+        }
+        gold.check(unit, folder)?;
+        Ok(gold)
+    }
+
+    /// The unit of each segment of a version: the next one with the same text; a number that no
+    /// unit has, where the text is cut otherwise than the gold's.
+    fn find_units(&self, version: usize, unit: Unit, texts: Option<&Vec<String>>) -> Vec<usize> {
+        let folded: Vec<_> = texts
+            .into_iter()
+            .flatten()
+            .map(|t| fold_white_space(t))
+            .collect();
+        let version = &self.article.versions()[version];
+        let mut next = 0;
+        (version.segments(unit).iter().enumerate())
+            .map(|(s, segment)| {
+                let text = fold_white_space(version.text_of(segment));
+                match folded[next..].iter().position(|f| *f == text) {
+                    Some(ahead) => {
+                        next += ahead + 1;
+                        next - 1
+                    }
+                    None => folded.len() + s,
+                }
+            })
+            .collect()
+    }
+
+    /// Checks that the links name units that are there.
+    fn check(&self, unit: Unit, folder: &Path) -> Result<(), Error> {
+        for (v, version) in self.article.versions().iter().enumerate() {
+            if !self.units[v].is_empty() {
+                continue;
+            }
+            let count = version.segments(unit).len();
+            let units = self.links.iter().flat_map(|link| &link[v]);
+            if let Some(out) = units.into_iter().find(|&&u| u >= count) {
+                let (lang, folder) = (version.lang(), folder.display());
+                let reason =
+                    format!("{folder}: a link names unit {out} of {lang}.txt, which has {count}");
+                return Err(Error::invalid("gold", reason));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The versions of a gold folder: the stems of its `.txt` files that are language codes, with
+/// English, French and German first.
+fn languages(folder: &Path) -> Result<Vec<String>, Error> {
+    let error = |source| io_error(folder, source);
+    let mut langs = Vec::new();
+    for entry in fs::read_dir(folder).map_err(error)? {
+        let path = entry.map_err(error)?.path();
+        let stem = path
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .unwrap_or_default();
+        if path.extension().is_some_and(|e| e == "txt") && stem.parse::<Lang>().is_ok() {
+            langs.push(stem.to_owned());
+        }
+    }
+    let rank = |lang: &str| {
+        ["en", "fr", "de"]
+            .iter()
+            .position(|&l| l == lang)
+            .unwrap_or(3)
+    };
+    langs.sort_by(|a, b| (rank(a), a).cmp(&(rank(b), b)));
+    Ok(langs)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| io_error(path, source))
+}
+
+fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    let error = |source| {
+        let path = PathBuf::from(path);
+        ErrorKind::Json { path, source }.into()
+    };
+    serde_json::from_slice(&read(path)?).map_err(error)
+}
+
+fn io_error(path: &Path, source: std::io::Error) -> Error {
+    let path = PathBuf::from(path);
+    ErrorKind::Io { path, source }.into()
+}
