@@ -62,20 +62,6 @@ pub enum ErrorKind {
         /// The string.
         code: String,
     },
-    /// Two versions too long to be compared.
-    #[error(
-        "versions {first} and {second} are too long to align: {segments} sentences in all, expected at most {limit}"
-    )]
-    TooLong {
-        /// Name of one version.
-        first: String,
-        /// Name of the other.
-        second: String,
-        /// Sentences of the two together.
-        segments: usize,
-        /// The limit on them.
-        limit: usize,
-    },
     /// Data whose parts contradict each other (indices out of range, a segment in two beads …).
     #[error("invalid {what}: {reason}")]
     Invalid {

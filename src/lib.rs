@@ -9,6 +9,7 @@ mod error;
 pub mod eval;
 mod evidence;
 mod features;
+pub mod format;
 mod input;
 mod lang;
 mod segment;

@@ -1,0 +1,253 @@
+//! `triglyph align`: the versions of one article, aligned.
+
+use std::env;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::{ValueEnum, value_parser};
+use triglyph::{Aligner, Alignment, Article, Lang, Unit, Version, format};
+
+use crate::console::Console;
+use crate::output::{self, is_standard};
+use crate::reading::{Reading, names, shown};
+use crate::status::{Failure, Status};
+use crate::view::View;
+
+/// Width of the text view where there is no terminal.
+const WIDTH: usize = 100;
+
+/// Align the versions of an article, in any order
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = EXAMPLES,
+    override_usage = "triglyph align [OPTIONS] <FILE> <FILE>...",
+)]
+pub(crate) struct Args {
+    /// The versions of the article, two or more; `-` is stdin
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// How the alignment is written [default: text in a terminal, otherwise jsonl]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Write to this file, when all is done, instead of stdout
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+
+    /// Name of the article [default: what the names of the files begin with, or their folder]
+    #[arg(long)]
+    id: Option<String>,
+
+    /// Width of the text format [default: that of the terminal, otherwise 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(20..))]
+    width: Option<u16>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  triglyph align en.txt fr.txt de.txt
+  triglyph align en.txt fr.txt --unit sentence --format tsv -o sentences.tsv
+  triglyph align a.txt b.txt --lang b.txt=de
+  triglyph align en.txt es.txt --languages en,es
+  fetch-article | triglyph align - fr.txt --id article > article.jsonl";
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Format {
+    /// The versions side by side, to be read
+    Text,
+    /// One JSON object on one line, schema triglyph/1: all that was found
+    Jsonl,
+    /// A header and one row a bead: score, shape, flags, texts
+    Tsv,
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
+    args.check()?;
+    let Some(versions) = args.read(console) else {
+        return Ok(Status::Failed);
+    };
+    note_doubts(&versions, console);
+    let article = Article::new(versions)?;
+    let aligner = Aligner::new().unit(args.reading.unit());
+    let alignment = console.time("align", || aligner.align(&article));
+    console.time("write", || args.write(&article, &alignment))?;
+    Ok(Status::Done)
+}
+
+impl Args {
+    fn check(&self) -> Result<(), Failure> {
+        let Self { files, output, .. } = self;
+        if let [only] = &files[..] {
+            let only = shown(only);
+            return Err(Failure::Usage(format!(
+                "an article needs at least two versions, found only {only}"
+            )));
+        }
+        self.reading.check(files)?;
+        let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
+        let Some(out) = output.as_deref().and_then(place) else {
+            return Ok(());
+        };
+        match files
+            .iter()
+            .find(|&file| place(file).as_ref() == Some(&out))
+        {
+            Some(file) => {
+                let file = shown(file);
+                Err(Failure::Usage(format!(
+                    "the output would replace {file}, which is one of the versions"
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Reads all versions; none where a file is bad, after saying so for each.
+    fn read(&self, console: &Console) -> Option<Vec<Version>> {
+        let versions = names(&self.files).into_iter().zip(&self.files);
+        let versions = versions.map(|(name, file)| {
+            let read = || self.reading.version(file, name);
+            match console.time(format_args!("read {}", shown(file)), read) {
+                Err(Failure::Failed(message)) => {
+                    console.error(message);
+                    None
+                }
+                version => version.ok(),
+            }
+        });
+        // All are read before it is asked whether one is missing.
+        let versions: Vec<Option<Version>> = versions.collect();
+        versions.into_iter().collect()
+    }
+
+    fn write(&self, article: &Article, alignment: &Alignment) -> Result<(), Failure> {
+        let terminal = self.output.as_deref().is_none_or(is_standard) && io::stdout().is_terminal();
+        let format = self.format.unwrap_or(match terminal {
+            true => Format::Text,
+            false => Format::Jsonl,
+        });
+        output::write(self.output.as_deref(), |out| match format {
+            Format::Text => self.view(terminal).write(out, article, alignment),
+            Format::Tsv => format::tsv::write(out, article, alignment),
+            Format::Jsonl => {
+                let id = self.id.clone().unwrap_or_else(|| id(&self.files));
+                format::jsonl::write(out, &id, article, alignment)
+            }
+        })
+    }
+
+    fn view(&self, terminal: bool) -> View {
+        let size = terminal.then(|| terminal_size::terminal_size_of(io::stdout()));
+        let width = size
+            .flatten()
+            .map(|(width, _)| usize::from(width.0).max(20));
+        let colourless = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        View {
+            width: self.width.map(usize::from).or(width).unwrap_or(WIDTH),
+            styled: terminal && !colourless,
+        }
+    }
+}
+
+/// Says what about the versions may be a mistake.
+fn note_doubts(versions: &[Version], console: &Console) {
+    let mut seen: Vec<Lang> = Vec::new();
+    for version in versions {
+        let (name, lang) = (version.name(), version.lang());
+        if version.segments(Unit::Paragraph).is_empty() {
+            console.note(format_args!("{name}: no text"));
+        } else if lang == Lang::UND {
+            console.note(format_args!(
+                "{name}: language undetermined; tell it with --lang FILE=LANG"
+            ));
+        } else if !seen.contains(&lang) {
+            seen.push(lang);
+            let alike = versions.iter().filter(|other| other.lang() == lang);
+            let alike: Vec<&str> = alike.map(Version::name).collect();
+            if alike.len() > 1 {
+                let (names, lang) = (alike.join(", "), lang.name());
+                console.note(format_args!("{names}: several versions in {lang}"));
+            }
+        }
+    }
+}
+
+/// A name for the article of these files: what their names begin with, if that is a word
+/// (`tram.en.txt`, `tram.fr.txt`), otherwise the name of the innermost folder that holds them all.
+fn id(files: &[PathBuf]) -> String {
+    let files: Vec<&Path> = (files.iter().map(PathBuf::as_path))
+        .filter(|file| !is_standard(file))
+        .collect();
+    common_stem(&files)
+        .or_else(|| common_folder(&files))
+        .unwrap_or_else(|| "article".into())
+}
+
+/// The words that all names begin with, the extension left aside.
+fn common_stem(files: &[&Path]) -> Option<String> {
+    let (first, rest) = files.split_first()?;
+    let stem = |file: &Path| file.file_stem().map(|stem| stem.display().to_string());
+    let first = stem(first)?;
+    let mut end = first.len();
+    for file in rest {
+        let other = stem(file)?;
+        let alike = first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b);
+        let alike = alike.count();
+        let bounds = first.char_indices().filter(|(_, c)| is_joint(*c));
+        let mut bounds = bounds.map(|(at, _)| at).chain([first.len()]);
+        // A bound of the one name must be one of the other.
+        let is_bound =
+            |at: &usize| *at <= alike && other[*at..].chars().next().is_none_or(is_joint);
+        end = end.min(bounds.rfind(is_bound)?);
+    }
+    let stem = first[..end].trim_matches(is_joint);
+    (!stem.is_empty() && !rest.is_empty()).then(|| stem.to_owned())
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(c, '.' | '-' | '_' | ' ')
+}
+
+/// The name of the innermost folder that holds all files.
+fn common_folder(files: &[&Path]) -> Option<String> {
+    let places: Vec<PathBuf> = (files.iter())
+        .filter_map(|file| fs::canonicalize(file).ok())
+        .collect();
+    let holds_all = |folder: &&Path| places.iter().all(|place| place.starts_with(folder));
+    let folder = places.first()?.parent()?.ancestors().find(holds_all)?;
+    folder.file_name().map(|name| name.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems() {
+        for (files, expected) in [
+            (
+                &["tram.en.txt", "tram.fr.txt", "tram.de.txt"][..],
+                Some("tram"),
+            ),
+            (&["en/tram.txt", "fr/tram.txt"], Some("tram")),
+            (&["city-tram_en.txt", "city-tram_fr.txt"], Some("city-tram")),
+            (&["tram-fr.txt", "tram.txt"], Some("tram")),
+            (&["tram.txt", "tramway.txt"], None),
+            (&["en.txt", "es.txt"], None),
+            (&["été_en.txt", "été_fr.txt"], Some("été")),
+            (&["été.txt", "étè.txt"], None),
+            (&["-en", "-fr"], None),
+            (&["tram.en.txt"], None),
+            (&[], None),
+        ] {
+            let paths: Vec<&Path> = files.iter().map(Path::new).collect();
+            assert_eq!(common_stem(&paths).as_deref(), expected, "{files:?}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! [`Reading`]: from the files named on the command line to versions.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::ValueEnum;
+use triglyph::{ErrorKind, Lang, Segmenter, Source, Unit, Version};
+
+use crate::output::is_standard;
+use crate::status::Failure;
+
+/// What is counted as one segment.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(crate) enum UnitName {
+    /// Paragraphs, headings, list items
+    Paragraph,
+    /// Sentences inside paragraphs
+    Sentence,
+}
+
+impl From<UnitName> for Unit {
+    fn from(name: UnitName) -> Self {
+        match name {
+            UnitName::Paragraph => Self::Paragraph,
+            UnitName::Sentence => Self::Sentence,
+        }
+    }
+}
+
+/// What the files hold.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Input {
+    /// Finds out what a file holds: plain text, for the time being
+    Auto,
+    /// Plain text; how its lines make up paragraphs is found out
+    Text,
+    /// One unit on every line that is not blank
+    Lines,
+}
+
+/// The languages that a version may be in.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Languages {
+    /// Languages that a file may be in
+    #[arg(
+        long = "languages",
+        value_name = "LANG,…",
+        value_delimiter = ',',
+        default_value = "en,fr,de"
+    )]
+    pub(crate) allowed: Vec<Lang>,
+}
+
+/// Options on how files are read.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Reading {
+    /// What counts as one segment
+    #[arg(long, value_enum, default_value_t = UnitName::Paragraph)]
+    unit: UnitName,
+
+    /// What the files hold
+    #[arg(long, value_enum, default_value_t = Input::Auto)]
+    input: Input,
+
+    /// Tell the language of a file instead of detecting it; may be given for several files
+    #[arg(long = "lang", value_name = "FILE=LANG", allow_hyphen_values = true)]
+    told: Vec<Told>,
+
+    #[command(flatten)]
+    languages: Languages,
+}
+
+/// A file and the language it is told to be in.
+#[derive(Clone, Debug)]
+struct Told {
+    file: PathBuf,
+    lang: Lang,
+}
+
+impl FromStr for Told {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let Some((file, lang)) = text.rsplit_once('=') else {
+            return Err("expected FILE=LANG, such as text.txt=fr".into());
+        };
+        let lang: Lang = lang.parse().map_err(|e: triglyph::Error| e.to_string())?;
+        let file = file.into();
+        Ok(Self { file, lang })
+    }
+}
+
+impl Reading {
+    /// What counts as one segment.
+    pub(crate) fn unit(&self) -> Unit {
+        self.unit.into()
+    }
+
+    /// Checks that the options fit the files.
+    pub(crate) fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
+        check_stdin(files)?;
+        match self.told.iter().find(|told| !files.contains(&told.file)) {
+            Some(Told { file, lang }) => {
+                let file = file.display();
+                Err(Failure::Usage(format!(
+                    "--lang {file}={lang} names none of the files; write the name as it stands \
+                     among them"
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Reads a file as a version of this name.
+    pub(crate) fn version(&self, file: &Path, name: String) -> Result<Version, Failure> {
+        let mut source = source(file)?.name(name);
+        if let Some(told) = self.told.iter().rev().find(|told| told.file == file) {
+            source = source.lang(told.lang);
+        }
+        if self.input == Input::Lines {
+            source = source.lines(self.unit());
+        }
+        let allowed = &self.languages.allowed;
+        let segmenter = Segmenter::new().languages(allowed.iter().copied());
+        segmenter.version(source).map_err(|error| {
+            let ErrorKind::LanguageNotAllowed { lang, .. } = error.kind() else {
+                return error.into();
+            };
+            let codes: Vec<&str> = allowed.iter().map(Lang::code).collect();
+            let (shown, name, codes) = (shown(file), lang.name(), codes.join(","));
+            let told = file.display();
+            Failure::Failed(format!(
+                "{shown}: the text is in {name} ({lang}), expected one of {codes}; allow it with \
+                 --languages {codes},{lang} or tell its language with --lang {told}=LANG"
+            ))
+        })
+    }
+}
+
+/// Checks that stdin is not to be read twice.
+pub(crate) fn check_stdin(files: &[PathBuf]) -> Result<(), Failure> {
+    if files.iter().filter(|file| is_standard(file)).count() < 2 {
+        return Ok(());
+    }
+    Err(Failure::Usage("stdin (-) can be read only once".into()))
+}
+
+/// Reads a file, which must be text in UTF-8.
+pub(crate) fn source(file: &Path) -> Result<Source, Failure> {
+    let name = shown(file);
+    let bytes = match is_standard(file) {
+        true => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        false => fs::read(file),
+    };
+    let bytes = bytes.map_err(|e| Failure::of_io(&name, &e))?;
+    Ok(Source::from_bytes(name, bytes)?)
+}
+
+/// What a file is called in messages.
+pub(crate) fn shown(file: &Path) -> String {
+    match is_standard(file) {
+        true => "stdin".into(),
+        false => file.display().to_string(),
+    }
+}
+
+/// What the versions are called: the names of the files without their folders, and with them
+/// where several files have the same name.
+pub(crate) fn names(files: &[PathBuf]) -> Vec<String> {
+    let short = |file: &PathBuf| file.file_name().map(|name| name.to_owned());
+    let name = |file: &PathBuf| {
+        let alike = files.iter().filter(|other| short(other) == short(file));
+        match file.file_name() {
+            Some(name) if alike.count() == 1 && !is_standard(file) => name.display().to_string(),
+            _ => shown(file),
+        }
+    };
+    files.iter().map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_versions() {
+        for (files, expected) in [
+            (vec!["a/en.txt", "b/fr.txt"], vec!["en.txt", "fr.txt"]),
+            (vec!["en/x", "fr/x", "y"], vec!["en/x", "fr/x", "y"]),
+            (vec!["-", "a/fr.txt"], vec!["stdin", "fr.txt"]),
+            (vec!["..", "a/.."], vec!["..", "a/.."]),
+        ] {
+            let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+            assert_eq!(names(&paths), expected, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn told_languages() {
+        let told: Told = "a=b.txt=fr".parse().unwrap();
+        assert_eq!((told.file, told.lang), ("a=b.txt".into(), Lang::FR));
+        for (text, expected) in [
+            ("a.txt", "expected FILE=LANG, such as text.txt=fr"),
+            (
+                "a.txt=",
+                "`` is not a language code, expected one such as `en` or `deu`",
+            ),
+        ] {
+            assert_eq!(text.parse::<Told>().unwrap_err(), expected, "{text}");
+        }
+    }
+}

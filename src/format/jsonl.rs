@@ -1,0 +1,346 @@
+//! JSON Lines of the schema `triglyph/1`: one object an article and line.
+//!
+//! ```json
+//! {"schema":"triglyph/1","id":"coworker","unit":"paragraph","score":0.97,
+//!  "versions":[{"name":"en.txt","lang":"en","lang_score":0.99,"layout":"blank_lines",
+//!    "segments":[{"text":"A title","start":0,"end":7,"kind":"heading"},
+//!                {"text":"Leave a Comment","start":9,"end":24,"kind":"body","boilerplate":"comments"}]}],
+//!  "beads":[{"segments":[[0],[0],[]],"score":0.98},{"segments":[[1],[],[]],"score":0.95}]}
+//! ```
+//!
+//! * `start` and `end` are byte offsets into the text of the version, half-open; `text` is what
+//!   stands between them, byte for byte.
+//! * `segments` of a bead runs parallel to `versions`; every segment stands in exactly one bead.
+//! * A segment has `lang` only where its language is not the version's, `boilerplate` only where
+//!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved` and
+//!   `conflict` only where they are true.
+//! * Scores are rounded to four decimals.
+//!
+//! Fields may be added to the schema; none changes its meaning.
+
+use serde::ser::{SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+use crate::alignment::{Alignment, Bead};
+use crate::article::{Article, Segment, Unit, Version};
+
+/// The name of the schema.
+pub const SCHEMA: &str = "triglyph/1";
+
+/// An aligned article as an object of the schema [`SCHEMA`].
+///
+/// # Examples
+///
+/// ```
+/// use triglyph::format::jsonl::Record;
+/// use triglyph::{Aligner, Article};
+///
+/// let article = Article::detect(["The cat sleeps.", "Die Katze schläft."])?;
+/// let alignment = Aligner::new().align(&article);
+/// let record = serde_json::to_value(Record::new("cat", &article, &alignment)).unwrap();
+/// assert_eq!(record["id"], "cat");
+/// assert_eq!(record["versions"][1]["segments"][0]["text"], "Die Katze schläft.");
+/// # Ok::<(), triglyph::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    id: &'a str,
+    article: &'a Article,
+    alignment: &'a Alignment,
+}
+
+impl<'a> Record<'a> {
+    /// The record of an article under the name `id`; `article` is the one that was aligned.
+    #[must_use]
+    pub const fn new(id: &'a str, article: &'a Article, alignment: &'a Alignment) -> Self {
+        Self {
+            id,
+            article,
+            alignment,
+        }
+    }
+}
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let unit = self.alignment.unit();
+        let versions = self.article.versions().iter();
+        let versions: Vec<_> = versions.map(|v| VersionRecord::new(v, unit)).collect();
+        let beads: Vec<_> = self.alignment.iter().map(BeadRecord).collect();
+        let mut fields = serializer.serialize_struct("Record", 6)?;
+        fields.serialize_field("schema", SCHEMA)?;
+        fields.serialize_field("id", self.id)?;
+        fields.serialize_field("unit", &unit)?;
+        fields.serialize_field("score", &round(self.alignment.score()))?;
+        fields.serialize_field("versions", &versions)?;
+        fields.serialize_field("beads", &beads)?;
+        fields.end()
+    }
+}
+
+/// One version with its segments as it stands in a [`Record`].
+///
+/// # Examples
+///
+/// ```
+/// use triglyph::format::jsonl::VersionRecord;
+/// use triglyph::{Segmenter, Unit};
+///
+/// let version = Segmenter::new().version("He came. He left.")?;
+/// let record = serde_json::to_value(VersionRecord::new(&version, Unit::Sentence)).unwrap();
+/// assert_eq!(record["segments"][1]["text"], "He left.");
+/// assert_eq!(record["segments"][1]["start"], 9);
+/// assert_eq!(record["segments"][1]["paragraph"], 0);
+/// # Ok::<(), triglyph::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct VersionRecord<'a> {
+    version: &'a Version,
+    unit: Unit,
+}
+
+impl<'a> VersionRecord<'a> {
+    /// The record of a version with its segments of one unit.
+    #[must_use]
+    pub const fn new(version: &'a Version, unit: Unit) -> Self {
+        Self { version, unit }
+    }
+}
+
+impl Serialize for VersionRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("VersionRecord", 5)?;
+        fields.serialize_field("name", self.version.name())?;
+        fields.serialize_field("lang", &self.version.lang())?;
+        fields.serialize_field("lang_score", &round(self.version.lang_score()))?;
+        fields.serialize_field("layout", &self.version.layout())?;
+        fields.serialize_field("segments", &Segments(*self))?;
+        fields.end()
+    }
+}
+
+/// The list of a version's segments.
+struct Segments<'a>(VersionRecord<'a>);
+
+impl Serialize for Segments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let VersionRecord { version, unit } = self.0;
+        let segments = version.segments(unit);
+        let mut list = serializer.serialize_seq(Some(segments.len()))?;
+        for segment in segments {
+            list.serialize_element(&SegmentRecord {
+                text: version.text_of(segment),
+                segment,
+                unit,
+            })?;
+        }
+        list.end()
+    }
+}
+
+struct SegmentRecord<'a> {
+    text: &'a str,
+    segment: &'a Segment,
+    unit: Unit,
+}
+
+impl Serialize for SegmentRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let range = self.segment.range();
+        let paragraph = (self.unit == Unit::Sentence).then_some(self.segment.paragraph());
+        let mut fields = serializer.serialize_struct("SegmentRecord", 7)?;
+        fields.serialize_field("text", self.text)?;
+        fields.serialize_field("start", &range.start)?;
+        fields.serialize_field("end", &range.end)?;
+        fields.serialize_field("kind", &self.segment.kind())?;
+        optional(&mut fields, "lang", self.segment.lang())?;
+        optional(&mut fields, "boilerplate", self.segment.boilerplate())?;
+        optional(&mut fields, "paragraph", paragraph)?;
+        fields.end()
+    }
+}
+
+struct BeadRecord<'a>(&'a Bead);
+
+impl Serialize for BeadRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("BeadRecord", 4)?;
+        fields.serialize_field("segments", self.0.segments())?;
+        fields.serialize_field("score", &round(self.0.score()))?;
+        optional(&mut fields, "moved", self.0.moved().then_some(true))?;
+        optional(&mut fields, "conflict", self.0.conflict().then_some(true))?;
+        fields.end()
+    }
+}
+
+/// Writes the field where there is a value, and nothing otherwise.
+fn optional<S: SerializeStruct>(
+    fields: &mut S,
+    name: &'static str,
+    value: Option<impl Serialize>,
+) -> Result<(), S::Error> {
+    match value {
+        Some(value) => fields.serialize_field(name, &value),
+        None => fields.skip_field(name),
+    }
+}
+
+/// A score with four decimals.
+fn round(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
+}
+
+#[cfg(feature = "json")]
+pub use lines::{write, write_version};
+
+#[cfg(feature = "json")]
+mod lines {
+    use std::io;
+
+    use serde::Serialize;
+    use serde_json::Serializer;
+    use serde_json::ser::Formatter;
+
+    use super::{Record, VersionRecord};
+    use crate::alignment::Alignment;
+    use crate::article::{Article, Unit, Version};
+
+    /// Writes the [`Record`] of an aligned article as one line.
+    ///
+    /// Within the line stands no character that any reader takes for the end of a line: U+0085,
+    /// U+2028 and U+2029 are written as escapes.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use triglyph::{Aligner, Article, format};
+    ///
+    /// let article = Article::detect(["The cat sleeps.", "Die Katze schläft."])?;
+    /// let mut out = Vec::new();
+    /// format::jsonl::write(&mut out, "cat", &article, &Aligner::new().align(&article)).unwrap();
+    /// assert!(out.starts_with(br#"{"schema":"triglyph/1","id":"cat","unit":"paragraph","#));
+    /// assert!(out.ends_with(b"}\n"));
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    pub fn write(
+        out: impl io::Write,
+        id: &str,
+        article: &Article,
+        alignment: &Alignment,
+    ) -> io::Result<()> {
+        line(out, &Record::new(id, article, alignment))
+    }
+
+    /// Writes the [`VersionRecord`] of a version as one line, as [`write()`] does.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn write_version(out: impl io::Write, version: &Version, unit: Unit) -> io::Result<()> {
+        line(out, &VersionRecord::new(version, unit))
+    }
+
+    fn line(mut out: impl io::Write, record: &impl Serialize) -> io::Result<()> {
+        record.serialize(&mut Serializer::with_formatter(&mut out, OneLine))?;
+        out.write_all(b"\n")
+    }
+
+    /// Compact JSON in which the line ends of Unicode are escaped, as JSON itself demands for
+    /// those of ASCII.
+    struct OneLine;
+
+    impl Formatter for OneLine {
+        fn write_string_fragment<W: ?Sized + io::Write>(
+            &mut self,
+            out: &mut W,
+            fragment: &str,
+        ) -> io::Result<()> {
+            for piece in fragment.split_inclusive(['\u{85}', '\u{2028}', '\u{2029}']) {
+                let end = piece.char_indices().next_back();
+                match end {
+                    Some((at, c @ ('\u{85}' | '\u{2028}' | '\u{2029}'))) => {
+                        write!(out, "{}\\u{:04x}", &piece[..at], u32::from(c))?;
+                    }
+                    _ => out.write_all(piece.as_bytes())?,
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::tests::{AWKWARD, example};
+    use super::*;
+
+    fn written(unit: Unit) -> String {
+        let (article, alignment) = example(unit);
+        let mut out = Vec::new();
+        write(&mut out, "a \"b\"\u{2028}", &article, &alignment).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn exact_line() {
+        let expected = concat!(
+            r#"{"schema":"triglyph/1","id":"a \"b\"\u2028","unit":"paragraph","score":0.6605,"#,
+            r#""versions":[{"name":"a/en.txt","lang":"en","lang_score":0.9877,"layout":"blank_lines","#,
+            r#""segments":[{"text":"A & B < C > \"D\"\t«"#,
+            "\u{a0}E\u{a0}»",
+            r"\u2028F\nG",
+            "\u{fffe}",
+            r#"\u0085\\H","start":0,"end":38,"kind":"body"},"#,
+            r#"{"text":"Alone","start":40,"end":45,"kind":"body"}]},"#,
+            r#"{"name":"fr\t1.txt","lang":"fr","lang_score":0.9877,"layout":"blank_lines","#,
+            r#""segments":[{"text":"Un","start":0,"end":2,"kind":"body"},"#,
+            r#"{"text":"deux","start":4,"end":8,"kind":"body"},"#,
+            r#"{"text":"Buy now","start":10,"end":17,"kind":"heading","lang":"en","boilerplate":"advertisement"}]},"#,
+            r#"{"name":"3","lang":"fr","lang_score":0.9877,"layout":"blank_lines","#,
+            r#""segments":[{"text":"Un deux","start":0,"end":7,"kind":"body"},"#,
+            r#"{"text":"Trois","start":9,"end":14,"kind":"body"}]}],"#,
+            r#""beads":[{"segments":[[0],[0,1],[0]],"score":1.0,"conflict":true},"#,
+            r#"{"segments":[[],[2],[1]],"score":0.25,"moved":true},"#,
+            r#"{"segments":[[1],[],[]],"score":0.1235}]}"#,
+            "\n",
+        );
+        assert_eq!(written(Unit::Paragraph), expected);
+    }
+
+    #[test]
+    fn awkward_characters_come_back() {
+        let line = written(Unit::Paragraph);
+        let ends = |c: char| matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e');
+        let unicode_ends = ['\u{85}', '\u{2028}', '\u{2029}'];
+        assert_eq!(line.find(ends), Some(line.len() - 1));
+        assert_eq!(line.find(unicode_ends), None);
+        let record: Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(record["versions"][0]["segments"][0]["text"], AWKWARD);
+        assert_eq!(record["id"], "a \"b\"\u{2028}");
+    }
+
+    #[test]
+    fn sentences_name_their_paragraph() {
+        let record: Value = serde_json::from_str(&written(Unit::Sentence)).unwrap();
+        assert_eq!(record["unit"], "sentence");
+        let expected =
+            json!({"text": "deux", "start": 4, "end": 8, "kind": "body", "paragraph": 1});
+        assert_eq!(record["versions"][1]["segments"][1], expected);
+    }
+
+    #[test]
+    fn version_alone() {
+        let (article, _) = example(Unit::Paragraph);
+        let mut out = Vec::new();
+        write_version(&mut out, &article.versions()[2], Unit::Paragraph).unwrap();
+        let version: Value = serde_json::from_slice(&out).unwrap();
+        let record: Value = serde_json::from_str(&written(Unit::Paragraph)).unwrap();
+        assert_eq!(version, record["versions"][2]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Alignments as files: one module a format.
+//!
+//! | format | one alignment is | keeps |
+//! |---|---|---|
+//! | `jsonl` (feature `serde`) | one line, a JSON object of the schema `triglyph/1` | everything |
+//! | [`tsv`] | a table, one row a bead | texts on one line each, scores, shapes, flags |
+
+use crate::article::Article;
+
+#[cfg(feature = "serde")]
+pub mod jsonl;
+pub mod tsv;
+
+/// Short names that tell the versions of an article apart: the code of the language, and where
+/// several versions share one, the number of the version behind it, from 1.
+///
+/// # Examples
+///
+/// ```
+/// use triglyph::{Article, format};
+///
+/// let article = Article::detect([
+///     "The museum is closed on Mondays.",
+///     "Das Museum ist montags geschlossen.",
+///     "Am Montag bleibt das Museum geschlossen.",
+/// ])?;
+/// assert_eq!(format::labels(&article), ["en", "de-2", "de-3"]);
+/// # Ok::<(), triglyph::Error>(())
+/// ```
+#[must_use]
+pub fn labels(article: &Article) -> Vec<String> {
+    let langs: Vec<_> = article.versions().iter().map(|v| v.lang()).collect();
+    (langs.iter().enumerate())
+        .map(
+            |(v, lang)| match langs.iter().filter(|&l| l == lang).count() {
+                1 => lang.to_string(),
+                _ => format!("{lang}-{}", v + 1),
+            },
+        )
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::alignment::{Alignment, Bead};
+    use crate::article::{Article, Boilerplate, Kind, Layout, Parts, Segment, Unit, Version};
+    use crate::lang::Lang;
+
+    /// Characters that formats trip over, as one segment.
+    pub(super) const AWKWARD: &str =
+        "A & B < C > \"D\"\t«\u{a0}E\u{a0}»\u{2028}F\nG\u{fffe}\u{85}\\H";
+
+    fn segment(start: usize, text: &str) -> Segment {
+        Segment {
+            start,
+            end: start + text.len(),
+            kind: Kind::Body,
+            lang: None,
+            boilerplate: None,
+            paragraph: 0,
+        }
+    }
+
+    /// A version whose paragraphs of one sentence each are these texts.
+    fn version(name: &str, lang: Lang, texts: &[&str]) -> Version {
+        let mut parts = Parts {
+            name: name.into(),
+            lang,
+            lang_score: 0.987_654,
+            layout: Layout::BlankLines,
+            text: String::new(),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+        };
+        for (paragraph, text) in texts.iter().enumerate() {
+            let mut segment = segment(parts.text.len(), text);
+            segment.paragraph = paragraph;
+            if *text == "Buy now" {
+                segment.kind = Kind::Heading;
+                segment.lang = Some(Lang::EN);
+                segment.boilerplate = Some(Boilerplate::Advertisement);
+            }
+            parts.text += text;
+            parts.text += "\n\n";
+            parts.sentences.push(segment.clone());
+            parts.paragraphs.push(segment);
+        }
+        Version::try_from(parts).unwrap()
+    }
+
+    /// Three versions, the third in the language of the second: a bead 1:2:1 that is a conflict,
+    /// one 0:1:1 that moved, and two null beads.
+    pub(super) fn example(unit: Unit) -> (Article, Alignment) {
+        let article = Article::new(vec![
+            version("a/en.txt", Lang::EN, &[AWKWARD, "Alone"]),
+            version("fr\t1.txt", Lang::FR, &["Un", "deux", "Buy now"]),
+            version("3", Lang::FR, &["Un deux", "Trois"]),
+        ])
+        .unwrap();
+        let bead = |segments: [&[usize]; 3], score: f64| Bead {
+            segments: segments.map(<[usize]>::to_vec).to_vec(),
+            score,
+            moved: segments[0].is_empty() && score < 0.5,
+            conflict: score == 1.0,
+        };
+        let beads = vec![
+            bead([&[0], &[0, 1], &[0]], 1.0),
+            bead([&[1], &[], &[]], 0.123_45),
+            bead([&[], &[2], &[1]], 0.25),
+        ];
+        (article, Alignment::new(unit, beads).unwrap())
+    }
+
+    #[test]
+    fn labels() {
+        let (article, _) = example(Unit::Paragraph);
+        assert_eq!(super::labels(&article), ["en", "fr-2", "fr-3"]);
+    }
+}
