@@ -12,7 +12,7 @@ use std::ops::Range;
 const SMALL: usize = 1 << 18;
 
 /// Cells at the most, about; each takes four bytes while a pair of versions is aligned.
-const MAX_CELLS: usize = 1 << 25;
+const MAX_CELLS: usize = 1 << 24;
 
 /// A row and a column that are likely to be linked, and how likely: higher is better.
 #[derive(Clone, Copy, PartialEq, Debug)]

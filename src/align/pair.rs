@@ -6,7 +6,8 @@ use super::lattice::{self, Step};
 use crate::evidence::{Evidence, Index, MAX_RUN};
 use crate::features::{Features, Vocabulary};
 
-/// Columns around the anchors that the band holds at first.
+/// Columns around the anchors that the band holds at first; four times as many as long as the path
+/// touches its edge.
 const REACH: usize = 50;
 
 /// Log prior of a sentence that is left alone, against a bead of one sentence and one.
@@ -30,14 +31,16 @@ pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary) -> [Pos
     };
     let chain = band::chain(index.anchors(a).into_iter().map(anchor).collect(), columns);
     let mut reach = REACH;
+    let mut band = Band::along(&chain, rows, columns, reach);
     loop {
-        let band = Band::along(&chain, rows, columns, reach);
         let path = path(&band, a, b, &index);
         let at_edge = |step: &Step| band.is_edge(step.rows.start, step.columns.start);
-        if reach >= columns || !path.iter().any(at_edge) {
+        reach *= 4;
+        let wider = Band::along(&chain, rows, columns, reach);
+        if wider == band || !path.iter().any(at_edge) {
             return Posteriors::of_path(&path, probability);
         }
-        reach *= 4;
+        band = wider;
     }
 }
 

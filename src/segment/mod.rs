@@ -23,7 +23,7 @@ use sentence::sentences;
 /// use triglyph::{Kind, Lang, Segmenter, Unit};
 ///
 /// let segmenter = Segmenter::new().languages([Lang::EN, Lang::FR]);
-/// let version = segmenter.version("A title\n\nMr. Smith came. He left.")?;
+/// let version = segmenter.version("The letter\n\nMr. Smith came home. He read it and left.")?;
 /// assert_eq!(version.lang(), Lang::EN);
 /// assert_eq!(version.segments(Unit::Paragraph)[0].kind(), Kind::Heading);
 /// assert_eq!(version.segments(Unit::Sentence).len(), 3);
