@@ -1,0 +1,68 @@
+//! Floors of accuracy on the dev gold, where it is: the folder that `TRIGLYPH_DATA` names, or
+//! `../shared` beside the repository. Without it, these tests pass and say so.
+#![cfg(feature = "json")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use triglyph::eval::{Counts, GoldArticle};
+use triglyph::{Aligner, Unit};
+
+/// A folder of the data, or nothing where there is none.
+fn data(folder: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("TRIGLYPH_DATA").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let path = root.join(folder);
+    if !path.is_dir() {
+        eprintln!("skipped: no folder {folder} in the data");
+        return None;
+    }
+    Some(path)
+}
+
+fn count(folder: PathBuf, unit: Unit) -> Counts {
+    let gold = GoldArticle::read(&folder, unit).expect("gold can be read");
+    gold.compare(&Aligner::new().unit(unit).align(gold.article()))
+}
+
+#[test]
+fn dev_gold() {
+    let Some(gold) = data("gold") else { return };
+    for (set, strict, pair) in [
+        ("debian-handbook", 0.985, 0.99),
+        ("debian-news", 0.98, 0.99),
+        ("debian-news-div-noisy", 0.945, 0.97),
+        ("devref", 0.99, 0.99),
+        ("newstest-para-clean", 0.985, 0.99),
+        ("newstest-para-light", 0.89, 0.96),
+        ("newstest-para-heavy", 0.67, 0.87),
+        ("ntrex-para-clean", 0.99, 0.99),
+        ("ntrex-para-light", 0.925, 0.97),
+        ("ntrex-para-heavy", 0.66, 0.84),
+        ("osguide", 0.92, 0.97),
+        ("osguide-noisy", 0.89, 0.955),
+        ("textberg", 0.74, 0.80),
+        ("udhr", 0.98, 0.99),
+    ] {
+        let unit = match set {
+            "textberg" => Unit::Sentence,
+            _ => Unit::Paragraph,
+        };
+        let articles = fs::read_dir(gold.join(set)).expect("the set is there");
+        let counts: Counts = articles
+            .map(|entry| count(entry.expect("the set can be read").path(), unit))
+            .sum();
+        let (found, pairs) = (counts.strict.f1(), counts.pair.f1());
+        assert!(found >= strict, "{set}: strict F1 {found:.4}, floor {strict}");
+        assert!(pairs >= pair, "{set}: pair F1 {pairs:.4}, floor {pair}");
+    }
+}
+
+#[test]
+fn column() {
+    let Some(folder) = data("columns/coworker") else { return };
+    let counts = count(folder, Unit::Paragraph);
+    assert!(counts.strict.recall() >= 15.0 / 17.0, "{counts:?}");
+}
