@@ -1,5 +1,6 @@
-//! Aligns the versions of an article paragraph by paragraph, all versions at once.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod align;
 mod alignment;
@@ -22,3 +23,8 @@ pub use error::{Error, ErrorKind};
 pub use input::Source;
 pub use lang::Lang;
 pub use segment::Segmenter;
+
+/// Compiles the examples in DESIGN.md, should there be any.
+#[cfg(doctest)]
+#[doc = include_str!("../DESIGN.md")]
+struct Design;

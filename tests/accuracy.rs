@@ -55,14 +55,19 @@ fn dev_gold() {
             .map(|entry| count(entry.expect("the set can be read").path(), unit))
             .sum();
         let (found, pairs) = (counts.strict.f1(), counts.pair.f1());
-        assert!(found >= strict, "{set}: strict F1 {found:.4}, floor {strict}");
+        assert!(
+            found >= strict,
+            "{set}: strict F1 {found:.4}, floor {strict}"
+        );
         assert!(pairs >= pair, "{set}: pair F1 {pairs:.4}, floor {pair}");
     }
 }
 
 #[test]
 fn column() {
-    let Some(folder) = data("columns/coworker") else { return };
+    let Some(folder) = data("columns/coworker") else {
+        return;
+    };
     let counts = count(folder, Unit::Paragraph);
     assert!(counts.strict.recall() >= 15.0 / 17.0, "{counts:?}");
 }
