@@ -246,3 +246,82 @@ fn cognate_class(folded: &str, class: &mut String) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Segmenter, Source};
+
+    /// Features of a text, one sentence a line.
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
+        let source = Source::new(text).lines(Unit::Sentence).lang(lang);
+        Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
+    }
+
+    #[test]
+    fn folding() {
+        for (word, expected) in [
+            ("Straße", "strasse"),
+            ("Œuvre", "oeuvre"),
+            ("A\u{308}pfel", "apfel"),
+            ("Äpfel", "apfel"),
+            ("Zwi\u{ad}schen\u{200b}raum", "zwischenraum"),
+            ("ÉTÉ", "ete"),
+        ] {
+            let mut folded = String::from("old");
+            fold(word, &mut folded);
+            assert_eq!(folded, expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn cognates() {
+        let class = |word: &str| {
+            let mut class = String::new();
+            cognate_class(word, &mut class).then_some(class)
+        };
+        for (x, y) in [
+            ("photograph", "fotograf"),
+            ("centre", "zentrum"),
+            ("colleague", "kollege"),
+            ("quality", "qualite"),
+            ("system", "systeme"),
+            ("theatre", "teatro"),
+        ] {
+            assert_eq!(class(x), class(y), "{x} {y}");
+            assert!(class(x).is_some(), "{x}");
+        }
+        for (x, y) in [("house", "maison"), ("water", "wine")] {
+            assert_ne!(class(x), class(y), "{x} {y}");
+        }
+        assert_eq!(class("cat"), None);
+        assert_eq!(class("b2b2"), None);
+    }
+
+    #[test]
+    fn tokens_of_translations_meet() {
+        let mut vocabulary = Vocabulary::default();
+        let en = read(
+            "On 3 March 2024 Mr. Kern paid €1,250.50, didn’t he?",
+            Lang::EN,
+            &mut vocabulary,
+        );
+        let fr = read(
+            "Le 3 mars 2024, M. Kern a payé 1 250,50 €, non ?",
+            Lang::FR,
+            &mut vocabulary,
+        );
+        let de = read(
+            "Am 3. März 2024 zahlte Herr Kern 1.250,50 €, oder?",
+            Lang::DE,
+            &mut vocabulary,
+        );
+        let words = |f: &Features| f.tokens(0).iter().map(|t| t.word).collect::<Vec<_>>();
+        for key in ["3", "@m3", "2024", "kern", "1250.5", "?"] {
+            let id = vocabulary.ids[key];
+            for features in [&en, &fr, &de] {
+                assert!(words(features).contains(&id), "{key}");
+            }
+        }
+    }
+}

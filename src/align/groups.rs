@@ -148,3 +148,98 @@ impl DisjointSets {
         self.parents[x.max(y)] = x.min(y);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::consistency::Posteriors;
+    use super::super::lattice::Step;
+    use super::*;
+
+    /// Versions by the segment of each sentence, sentences of ten characters.
+    fn versions(segments: &[&[usize]]) -> Vec<Sentences> {
+        let sentences = |s: &&[usize]| Sentences {
+            segment: s.to_vec(),
+            chars: vec![10.0; s.len()],
+        };
+        segments.iter().map(sentences).collect()
+    }
+
+    /// Links of two versions by steps of a path.
+    fn links(steps: &[(std::ops::Range<usize>, std::ops::Range<usize>)]) -> Matrix {
+        let path: Vec<Step> = (steps.iter().cloned())
+            .map(|(rows, columns)| Step {
+                rows,
+                columns,
+                margin: 1.0,
+            })
+            .collect();
+        let [forth, back] = Posteriors::of_path(&path, |_| 0.9);
+        let none = Posteriors::default();
+        vec![vec![none.clone(), forth], vec![back, none]]
+    }
+
+    #[test]
+    fn segments_that_share_links_stand_together() {
+        for (name, segments, steps, expected) in [
+            (
+                "one to one",
+                [&[0, 1][..], &[0, 1]],
+                vec![(0..1, 0..1), (1..2, 1..2)],
+                vec!["0|0", "1|1"],
+            ),
+            (
+                "an advertisement between two halves",
+                [&[0, 0], &[0, 1, 2]],
+                vec![(0..1, 0..1), (1..1, 1..2), (1..2, 2..3)],
+                vec!["0|0,2", "|1"],
+            ),
+            (
+                "cut at other places",
+                [&[0, 0, 1], &[0, 1, 1]],
+                vec![(0..1, 0..1), (1..2, 1..2), (2..3, 2..3)],
+                vec!["0,1|0,1"],
+            ),
+            (
+                "too little in common",
+                [
+                    &[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+                    &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+                ],
+                vec![
+                    (0..1, 0..1),
+                    (1..11, 1..1),
+                    (11..12, 1..2),
+                    (12..12, 2..11),
+                    (12..12, 11..12),
+                ],
+                vec!["0|0", "1|", "|1"],
+            ),
+            (
+                "nothing in common",
+                [&[0], &[0]],
+                vec![(0..1, 0..0), (1..1, 0..1)],
+                vec!["0|", "|0"],
+            ),
+        ] {
+            let list = |s: &Vec<usize>| {
+                let numbers: Vec<String> = s.iter().map(usize::to_string).collect();
+                numbers.join(",")
+            };
+            let beads = join(&versions(&segments), &links(&steps));
+            let found: Vec<String> = (beads.iter())
+                .map(|b| b.segments.iter().map(list).collect::<Vec<_>>().join("|"))
+                .collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn scores_are_those_of_the_links() {
+        let beads = join(
+            &versions(&[&[0, 1], &[0]]),
+            &links(&[(0..1, 0..1), (1..2, 1..1)]),
+        );
+        let scores: Vec<f64> = beads.iter().map(|b| (b.score * 100.0).round()).collect();
+        assert_eq!(scores, [90.0, 90.0]);
+    }
+}

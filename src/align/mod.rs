@@ -5,6 +5,15 @@
 //!    through the lattice of the two (`pair`, `lattice`).
 //! 3. What the other versions say strengthens or weakens each link (`consistency`).
 //! 4. Segments that share enough linked text are joined into beads over all versions (`groups`).
+//!
+//! # Which options should I use?
+//!
+//! * Paragraphs or sentences? Paragraphs hold whole thoughts and their beads are right more often;
+//!   sentences are what most training corpora want. Both come from the same links.
+//! * Every line of the input one segment already? [`Source::lines`](crate::Source::lines): then
+//!   nothing is guessed about the layout.
+//! * The language known, or none of English, French and German?
+//!   [`Source::lang`](crate::Source::lang), [`Segmenter::languages`](crate::Segmenter::languages).
 
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit, Version};

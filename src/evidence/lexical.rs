@@ -350,3 +350,82 @@ impl Index {
 fn ids(token: &Token) -> impl Iterator<Item = Id> + use<> {
     std::iter::once(token.word).chain(token.cognate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Segmenter, Source, Unit};
+
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
+        let source = Source::new(text).lines(Unit::Sentence).lang(lang);
+        Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
+    }
+
+    /// The formula at the head of this file, word by word.
+    fn naive(features: [&Features; 2], runs: [&Range<usize>; 2]) -> f32 {
+        let all = features.map(Features::all_tokens);
+        let run = |side: usize| {
+            let sentences = runs[side].clone();
+            sentences
+                .flat_map(|s| features[side].tokens(s))
+                .collect::<Vec<_>>()
+        };
+        let p = |side: usize, has: &dyn Fn(&Token) -> bool| {
+            let count = all[side].iter().filter(|t| has(t)).count() as f32;
+            (count + SMOOTHING * BACKGROUND) / (all[side].len() as f32 + SMOOTHING)
+        };
+        let mut sum = 0.0;
+        for side in 0..2 {
+            let source = run(1 - side);
+            for t in run(side) {
+                let same = |s: &Token| s.word == t.word;
+                let alike = |s: &Token| s.cognate.is_some() && s.cognate == t.cognate;
+                let w = if all[1 - side].iter().any(same) {
+                    SAME
+                } else if all[1 - side].iter().any(alike) {
+                    ALIKE
+                } else {
+                    continue;
+                };
+                let matches: f32 = (source.iter())
+                    .map(|s| match s {
+                        s if same(s) => 1.0 / p(side, &same),
+                        s if alike(s) => 1.0 / p(side, &alike),
+                        _ => 0.0,
+                    })
+                    .sum();
+                sum += (1.0 - w + w * matches / (source.len() as f32 + 1.0)).ln();
+            }
+        }
+        sum / 2.0
+    }
+
+    #[test]
+    fn agrees_with_the_formula() {
+        let mut vocabulary = Vocabulary::default();
+        let a = read(
+            "Peter paid 1,250 euros in March.\nWho called Peter?\nThe museum of photography opened.\nNobody came, nobody called.",
+            Lang::EN,
+            &mut vocabulary,
+        );
+        let b = read(
+            "Peter zahlte im März 1.250 Euro.\nWer rief an?\nDas Museum für Fotografie, sagt Peter Photinger, ist offen.\nEs kam niemand ins Museum.",
+            Lang::DE,
+            &mut vocabulary,
+        );
+        let index = Index::new(&a, &b, &vocabulary);
+        let mut lexical = Lexical::new(&a, &b, &index, |_| 0..4);
+        let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
+        for x in runs(4) {
+            for y in runs(4) {
+                let (found, expected) = (lexical.log_odds(&x, &y), naive([&a, &b], [&x, &y]));
+                assert!(
+                    (found - expected).abs() < 1e-4,
+                    "{x:?} {y:?}: {found}, not {expected}"
+                );
+            }
+        }
+        assert!(lexical.log_odds(&(0..1), &(0..1)) > 1.0);
+        assert!(lexical.log_odds(&(0..1), &(3..4)) < 0.0);
+    }
+}
