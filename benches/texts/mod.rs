@@ -1,7 +1,7 @@
 //! Texts to measure on: the articles of `tests/data`, and made-up articles of any length.
 
 /// The three versions of the advice column, about 800 words each.
-pub const COLUMN: [&str; 3] = [
+pub(crate) const COLUMN: [&str; 3] = [
     include_str!("../../tests/data/advice/en.txt"),
     include_str!("../../tests/data/advice/fr.txt"),
     include_str!("../../tests/data/advice/de.txt"),
@@ -28,7 +28,7 @@ impl Numbers {
 /// Three versions of an article of so many paragraphs, one per line, in made-up languages whose
 /// words follow Zipf's law; a word in five is a cognate, one in forty a number. In the versions
 /// other than the first, one sentence in `drop_every` is missing.
-pub fn made_up(paragraphs: usize, drop_every: [u64; 3]) -> [String; 3] {
+pub(crate) fn made_up(paragraphs: usize, drop_every: [u64; 3]) -> [String; 3] {
     let mut numbers = Numbers(7);
     let mut versions = [const { String::new() }; 3];
     for _ in 0..paragraphs {
@@ -57,12 +57,12 @@ fn spelt(number: u64, language: usize, capital: bool) -> String {
         "ba", "ter", "lo", "min", "ca", "ren", "so", "dul", "fi", "gan", "pe", "vor", "ni", "tas",
         "ku", "ril",
     ];
-    if number % 40 == 0 {
+    if number.is_multiple_of(40) {
         return (number / 40 % 3000).to_string();
     }
     let share = (number >> 16) as f64 / (1u64 << 48) as f64;
     let rank = 30_000f64.powf(share) as u64;
-    let cognate = rank % 5 == 0;
+    let cognate = rank.is_multiple_of(5);
     let mut seed = Numbers(rank * 3 + if cognate { 0 } else { language as u64 });
     let count = 1 + (rank as f64).log10() as usize;
     let mut word: String = (0..count)

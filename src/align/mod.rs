@@ -5,15 +5,6 @@
 //!    through the lattice of the two (`pair`, `lattice`).
 //! 3. What the other versions say strengthens or weakens each link (`consistency`).
 //! 4. Segments that share enough linked text are joined into beads over all versions (`groups`).
-//!
-//! # Which options should I use?
-//!
-//! * Paragraphs or sentences? Paragraphs hold whole thoughts and their beads are right more often;
-//!   sentences are what most training corpora want. Both come from the same links.
-//! * Every line of the input one segment already? [`Source::lines`](crate::Source::lines): then
-//!   nothing is guessed about the layout.
-//! * The language known, or none of English, French and German?
-//!   [`Source::lang`](crate::Source::lang), [`Segmenter::languages`](crate::Segmenter::languages).
 
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit, Version};
@@ -28,10 +19,20 @@ mod pair;
 use consistency::{Matrix, Posteriors};
 use groups::Sentences;
 
-/// Least probability of a link that holds, once all versions were heard: more likely than not.
+/// Least probability of a link that holds, once all versions were heard. On the dev gold, 0.5 loses
+/// about a point of strict F1 on the noisy sets: one wrong link joins two beads.
 const LEAST: f32 = 0.6;
 
 /// Aligns the versions of an article.
+///
+/// # Which options should I use?
+///
+/// * Paragraphs or sentences? Paragraphs hold whole thoughts and their beads are right more often;
+///   sentences are what most training corpora want. Both come from the same links.
+/// * Every line of the input one segment already? [`Source::lines`](crate::Source::lines): then
+///   nothing is guessed about the layout.
+/// * The language known, or none of English, French and German?
+///   [`Source::lang`](crate::Source::lang), [`Segmenter::languages`](crate::Segmenter::languages).
 ///
 /// # Examples
 ///
