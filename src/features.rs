@@ -5,6 +5,7 @@
 //! number, and marks such as the question mark.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -57,6 +58,8 @@ pub(crate) struct Sentence {
     pub(crate) chars: u32,
     /// Whether it is the first sentence of its paragraph.
     pub(crate) opens: bool,
+    /// Whether its paragraph is in another language than the version.
+    pub(crate) foreign: bool,
     /// The kind of its paragraph, as a small number.
     pub(crate) kind: u8,
     /// One past the last of its tokens; they begin where those of its predecessor end.
@@ -87,6 +90,7 @@ impl Features {
             let chars = text.chars().filter(|c| !c.is_whitespace()).count();
             features.sentences.push(Sentence {
                 chars: chars.max(1) as u32,
+                foreign: segment.lang().is_some(),
                 kind: kind(segment),
                 opens: paragraph != Some(segment.paragraph()),
                 end: features.tokens.len() as u32,
@@ -99,6 +103,17 @@ impl Features {
     /// The sentences, in the order of the text.
     pub(crate) fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// The sentences of each paragraph.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut end = 0;
+        let sentences = self.sentences.chunk_by(|_, next| !next.opens);
+        sentences.map(move |paragraph| {
+            let start = end;
+            end += paragraph.len();
+            start..end
+        })
     }
 
     /// The tokens of all sentences, in the order of the text.

@@ -41,8 +41,8 @@ fn dev_gold() {
         ("ntrex-para-clean", 0.99, 0.99),
         ("ntrex-para-light", 0.925, 0.97),
         ("ntrex-para-heavy", 0.66, 0.84),
-        ("osguide", 0.92, 0.97),
-        ("osguide-noisy", 0.89, 0.955),
+        ("osguide", 0.96, 0.98),
+        ("osguide-noisy", 0.93, 0.965),
         ("textberg", 0.74, 0.80),
         ("udhr", 0.98, 0.99),
     ] {

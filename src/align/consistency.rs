@@ -29,23 +29,35 @@ struct Row {
 }
 
 impl Posteriors {
-    /// Both sides of a path through all rows and columns; `probability` is that of a step.
-    pub(super) fn of_path(path: &[Step], probability: impl Fn(&Step) -> f32) -> [Self; 2] {
-        let mut sides = [Self::default(), Self::default()];
-        for step in path {
+    /// Both sides of some steps between `rows` and `columns` sentences; `probability` is that of a
+    /// step. A sentence that no step covers is alone.
+    pub(super) fn of_steps(
+        steps: &[Step],
+        rows: usize,
+        columns: usize,
+        probability: impl Fn(&Step) -> f32,
+    ) -> [Self; 2] {
+        let mut sides = [rows, columns].map(|count| {
+            let links = Vec::new();
+            let alone = 1.0;
+            let row = Row { links, alone };
+            vec![row; count]
+        });
+        for step in steps {
             let p = probability(step);
             let runs = [&step.rows, &step.columns];
             for side in 0..2 {
                 let other = runs[1 - side];
-                let row = Row {
-                    links: other.clone().map(|sentence| (sentence, p)).collect(),
-                    alone: if other.is_empty() { p } else { 1.0 - p },
-                };
-                let rows = runs[side].clone().map(|_| row.clone());
-                sides[side].rows.extend(rows);
+                let alone = if other.is_empty() { p } else { 1.0 - p };
+                for row in &mut sides[side][runs[side].clone()] {
+                    row.links
+                        .extend(other.clone().map(|sentence| (sentence, p)));
+                    row.links.sort_unstable_by_key(|&(sentence, _)| sentence);
+                    row.alone = row.alone.min(alone);
+                }
             }
         }
-        sides
+        sides.map(|rows| Self { rows })
     }
 
     /// The links of one sentence.

@@ -173,7 +173,9 @@ mod tests {
                 margin: 1.0,
             })
             .collect();
-        let [forth, back] = Posteriors::of_path(&path, |_| 0.9);
+        let end = |run: fn(&Step) -> usize| path.iter().map(run).max().unwrap_or(0);
+        let (rows, columns) = (end(|s| s.rows.end), end(|s| s.columns.end));
+        let [forth, back] = Posteriors::of_steps(&path, rows, columns, |_| 0.9);
         let none = Posteriors::default();
         vec![vec![none.clone(), forth], vec![back, none]]
     }

@@ -2,7 +2,8 @@
 //!
 //! 1. Every sentence of every version is read once ([`Features`]).
 //! 2. For each pair of versions, without a pivot, the sentences are linked along the best path
-//!    through the lattice of the two (`pair`, `lattice`).
+//!    through the lattice of the two (`pair`, `lattice`); quotations that stand twice, twice
+//!    (`echo`).
 //! 3. What the other versions say strengthens or weakens each link (`consistency`).
 //! 4. Segments that share enough linked text are joined into beads over all versions (`groups`).
 
@@ -12,6 +13,7 @@ use crate::features::{Features, Vocabulary};
 
 mod band;
 mod consistency;
+mod echo;
 mod groups;
 mod lattice;
 mod pair;

@@ -1,7 +1,10 @@
 //! The best path of two versions, and how far its links can be trusted.
 
+use std::ops::Range;
+
 use super::band::{self, Anchor, Band};
 use super::consistency::Posteriors;
+use super::echo;
 use super::lattice::{self, Step};
 use crate::evidence::{Evidence, Index, MAX_RUN};
 use crate::features::{Features, Vocabulary};
@@ -33,27 +36,27 @@ pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary) -> [Pos
     let mut reach = REACH;
     let mut band = Band::along(&chain, rows, columns, reach);
     loop {
-        let path = path(&band, a, b, &index);
+        let mut evidence = Evidence::new(a, b, &index, |row| band.reachable(row, MAX_RUN));
+        let mut score = |rows, columns| score(&mut evidence, rows, columns);
+        let mut path = lattice::best_path(&band, &mut score);
         let at_edge = |step: &Step| band.is_edge(step.rows.start, step.columns.start);
         reach *= 4;
         let wider = Band::along(&chain, rows, columns, reach);
         if wider == band || !path.iter().any(at_edge) {
-            return Posteriors::of_path(&path, probability);
+            path.extend(echo::second_links(&path, [a, b], &mut score));
+            return Posteriors::of_steps(&path, rows, columns, probability);
         }
         band = wider;
     }
 }
 
-fn path(band: &Band, a: &Features, b: &Features, index: &Index) -> Vec<Step> {
-    let mut evidence = Evidence::new(a, b, index, |row| band.reachable(row, MAX_RUN));
-    lattice::best_path(band, |rows, columns| {
-        if rows.is_empty() || columns.is_empty() {
-            ALONE
-        } else {
-            let extra = (rows.len() + columns.len() - 2) as f32;
-            extra * EXTRA + evidence.log_odds(rows, columns)
-        }
-    })
+/// Log-odds of a bead, with what its shape says beforehand.
+fn score(evidence: &mut Evidence, rows: Range<usize>, columns: Range<usize>) -> f32 {
+    if rows.is_empty() || columns.is_empty() {
+        return ALONE;
+    }
+    let extra = (rows.len() + columns.len() - 2) as f32;
+    extra * EXTRA + evidence.log_odds(rows, columns)
 }
 
 /// The probability of a step, from its margin: `1 / (1 + e^(-τ·margin))`, as if there were one
