@@ -1,0 +1,465 @@
+//! Laws that hold for every article: where its segments stand, and how its beads lie.
+//!
+//! The articles are small: up to five versions, some of them alike or empty, made of sentences
+//! that translate one another, of numbers, of breaks of all kinds and of characters that texts
+//! trip over.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use triglyph::{
+    Aligner, Alignment, Article, Bead, ErrorKind, Lang, Segment, Segmenter, Source, Unit, Version,
+};
+
+const UNITS: [Unit; 2] = [Unit::Paragraph, Unit::Sentence];
+const LANGS: [Lang; 3] = [Lang::EN, Lang::FR, Lang::DE];
+
+/// Sentences and headings, a row the same in English, French and German.
+const STOCK: [[&str; 3]; 8] = [
+    ["The ferry", "Le bac", "Die Fähre"],
+    [
+        "The ferry leaves at 7 and comes back at 19.",
+        "Le bac part à 7 heures et revient à 19 heures.",
+        "Die Fähre legt um 7 Uhr ab und kommt um 19 Uhr zurück.",
+    ],
+    [
+        "Mr. Oswin has steered it since 1988!",
+        "M. Oswin le pilote depuis 1988 !",
+        "Herr Oswin steuert sie seit 1988!",
+    ],
+    [
+        "“Fog,” he says, “is only slow rain.”",
+        "« Le brouillard, dit-il, n’est qu’une pluie lente. »",
+        "„Nebel“, sagt er, „ist nur langsamer Regen.“",
+    ],
+    ["Why?", "Pourquoi ?", "Warum?"],
+    [
+        "Nobody knows, e.g. in winter, how deep the river is there",
+        "Nul ne sait, p. ex. en hiver, combien le fleuve y est profond",
+        "Niemand weiß, z. B. im Winter, wie tief der Fluss dort ist",
+    ],
+    [
+        "Read more: 12 bridges",
+        "À lire aussi : 12 ponts",
+        "Mehr: 12 Brücken",
+    ],
+    [
+        "* A ticket costs €1,250.50.",
+        "– Le billet coûte 1 250,50 €.",
+        "- Die Karte kostet 1.250,50 €.",
+    ],
+];
+
+/// What a text may hold that is no sentence of an article.
+const ODD: [&str; 24] = [
+    "",
+    "7",
+    "31.12.2024",
+    "...",
+    "?!",
+    "»",
+    "(",
+    "|",
+    "> ",
+    "\u{feff}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{202e}",
+    "\u{301}",
+    "\u{0}",
+    "\u{fffe}",
+    "\u{10ffff}",
+    "e\u{301}te\u{301}",
+    "ßİǅﬁ",
+    "👩\u{200d}👩\u{200d}👧",
+    "終わり。始まり。",
+    "שלום עולם.",
+    "www.example.org/a?b=c",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+];
+
+const BREAKS: [&str; 14] = [
+    " ", " ", "\n", "\n", "\n\n", "\n\n", "\r\n", "\r", "\t", "\u{a0}", "\u{b}", "\u{c}", "\u{85}",
+    "\u{2029}",
+];
+
+/// Rows of [`STOCK`] that the versions of an article have in common.
+fn rows() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0..STOCK.len(), 0..9)
+}
+
+/// The rows as a text in the language of this number, some of them left out or replaced.
+fn text(rows: &[usize], lang: usize) -> impl Strategy<Value = String> + use<> {
+    let piece = |&row: &usize| {
+        prop_oneof![
+            8 => Just(STOCK[row][lang]),
+            1 => select(&STOCK[..]).prop_map(move |row| row[lang]),
+            2 => select(&ODD[..]),
+        ]
+    };
+    let pieces: Vec<_> = rows
+        .iter()
+        .map(|row| (piece(row), select(&BREAKS[..])))
+        .collect();
+    pieces.prop_map(|pieces| {
+        pieces
+            .iter()
+            .map(|(piece, end)| format!("{piece}{end}"))
+            .collect()
+    })
+}
+
+fn source(rows: Vec<usize>) -> impl Strategy<Value = Source> {
+    let lines = prop_oneof![
+        6 => Just(None),
+        1 => Just(Some(Unit::Paragraph)),
+        1 => Just(Some(Unit::Sentence)),
+    ];
+    let text = (0..3_usize).prop_flat_map(move |lang| (text(&rows, lang), Just(LANGS[lang])));
+    (text, lines).prop_map(|((text, lang), lines)| {
+        let source = Source::new(text).lang(lang);
+        match lines {
+            Some(unit) => source.lines(unit),
+            None => source,
+        }
+    })
+}
+
+/// The versions of an article, two to five; some are copies of others.
+fn sources() -> impl Strategy<Value = Vec<Source>> {
+    let versions = rows().prop_flat_map(|rows| prop::collection::vec(source(rows), 2..5));
+    let copies = prop::collection::vec(any::<Index>(), 0..2);
+    (versions, copies).prop_map(|(mut sources, copies)| {
+        for copy in copies {
+            sources.push(copy.get(&sources).clone());
+        }
+        sources
+    })
+}
+
+/// Any characters, or those of the sentences above with anything between them.
+fn any_text() -> impl Strategy<Value = String> {
+    let chars = |chars: Vec<char>| chars.into_iter().collect::<String>();
+    prop_oneof![
+        prop::collection::vec(any::<char>(), 0..60).prop_map(chars),
+        prop::collection::vec(
+            select(
+                "aZ1é. \n\r\"«»>*-|\u{feff}\u{200b}\u{301}Ꮳ字"
+                    .chars()
+                    .collect::<Vec<_>>()
+            ),
+            0..60
+        )
+        .prop_map(chars),
+        (rows(), 0..3_usize).prop_flat_map(|(rows, lang)| text(&rows, lang)),
+    ]
+}
+
+/// The article, or nothing where no version holds any text.
+fn read(sources: &[Source]) -> Option<Article> {
+    match Segmenter::new().article(sources.iter().cloned()) {
+        Ok(article) => Some(article),
+        Err(error) => {
+            assert!(matches!(error.kind(), ErrorKind::NoText { .. }), "{error}");
+            None
+        }
+    }
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases)
+    }
+}
+
+/// What is documented on [`Alignment`] and [`Bead`].
+fn check_beads(article: &Article, alignment: &Alignment, unit: Unit) {
+    assert_eq!(alignment.unit(), unit);
+    assert!(
+        (0.0..=1.0).contains(&alignment.score()),
+        "{}",
+        alignment.score()
+    );
+    let versions = article.versions();
+    let mut places: Vec<Vec<Option<usize>>> = (versions.iter())
+        .map(|version| vec![None; version.segments(unit).len()])
+        .collect();
+    for (place, bead) in alignment.iter().enumerate() {
+        let segments = bead.segments();
+        assert_eq!(segments.len(), versions.len());
+        assert!((0.0..=1.0).contains(&bead.score()), "{bead:?}");
+        let filled = segments.iter().filter(|list| !list.is_empty()).count();
+        assert!(filled > 0, "{bead:?}");
+        assert_eq!(bead.is_null(), filled == 1, "{bead:?}");
+        let shape: Vec<String> = segments.iter().map(|list| list.len().to_string()).collect();
+        assert_eq!(bead.shape().to_string(), shape.join(":"));
+        for (v, list) in segments.iter().enumerate() {
+            assert!(list.is_sorted_by(|a, b| a < b), "{bead:?}");
+            for &segment in list {
+                let before = places[v][segment].replace(place);
+                assert_eq!(
+                    before, None,
+                    "segment {segment} of version {v} stands twice"
+                );
+            }
+        }
+    }
+    for (v, places) in places.iter().enumerate() {
+        let lost = places.iter().position(Option::is_none);
+        assert_eq!(lost, None, "a segment of version {v} stands in no bead");
+    }
+    check_order(alignment, &places);
+}
+
+/// Beads follow the first version; one without it stands behind the bead of its predecessor in
+/// its own first version, with none of the first version between them.
+fn check_order(alignment: &Alignment, places: &[Vec<Option<usize>>]) {
+    let beads: Vec<_> = alignment.iter().collect();
+    let in_first = |place: usize| !beads[place].segments()[0].is_empty();
+    let firsts: Vec<usize> = beads
+        .iter()
+        .filter_map(|b| b.segments()[0].first().copied())
+        .collect();
+    assert!(firsts.is_sorted(), "{firsts:?}");
+    for (place, bead) in beads.iter().enumerate() {
+        let lists = bead.segments().iter().enumerate();
+        let (v, head) = lists
+            .filter_map(|(v, list)| Some((v, *list.first()?)))
+            .next()
+            .unwrap();
+        if v == 0 {
+            continue;
+        }
+        let before = match head.checked_sub(1) {
+            Some(predecessor) => places[v][predecessor].unwrap() + 1,
+            None => 0,
+        };
+        assert!(before <= place, "{bead:?} stands before its predecessor");
+        assert!(
+            !(before..place).any(in_first),
+            "{bead:?} stands too far behind its predecessor"
+        );
+    }
+}
+
+/// What is documented on [`Version`]: where its paragraphs and sentences lie.
+fn check_ranges(version: &Version) {
+    let text = version.text();
+    let (paragraphs, sentences) = (
+        version.segments(Unit::Paragraph),
+        version.segments(Unit::Sentence),
+    );
+    let blank = |gap: &str| gap.chars().all(|c| c.is_whitespace() || is_invisible(c));
+    let mut end = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let range = paragraph.range();
+        assert!(
+            !range.is_empty() && end <= range.start,
+            "{range:?} in {text:?}"
+        );
+        assert!(
+            blank(&text[end..range.start]),
+            "{:?}",
+            &text[end..range.start]
+        );
+        assert_eq!(paragraph.paragraph(), index);
+        assert_eq!(version.text_of(paragraph), &text[range.clone()]);
+        end = range.start;
+        let inner = version.sentences_of(index);
+        assert!(
+            !inner.is_empty(),
+            "{:?} has no sentence",
+            version.text_of(paragraph)
+        );
+        for sentence in &sentences[inner] {
+            let own = sentence.range();
+            assert!(!own.is_empty() && end <= own.start, "{own:?} in {text:?}");
+            assert!(
+                text[end..own.start].trim().is_empty(),
+                "{:?}",
+                &text[end..own.start]
+            );
+            assert_eq!(sentence.paragraph(), index);
+            assert_eq!(sentence.kind(), paragraph.kind());
+            end = own.end;
+        }
+        assert!(
+            end <= range.end && text[end..range.end].trim().is_empty(),
+            "{range:?} in {text:?}"
+        );
+        end = range.end;
+    }
+    assert!(blank(&text[end..]), "{:?}", &text[end..]);
+    let inside: usize = (0..paragraphs.len())
+        .map(|p| version.sentences_of(p).len())
+        .sum();
+    assert_eq!(inside, sentences.len());
+}
+
+/// Characters that take no room and are no letters.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The characters that are seen, sorted.
+fn seen<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<char> {
+    let chars = texts.into_iter().flat_map(str::chars);
+    let mut seen: Vec<char> = chars
+        .filter(|&c| !c.is_whitespace() && !is_invisible(c))
+        .collect();
+    seen.sort_unstable();
+    seen
+}
+
+/// The beads with their versions in this order, sorted.
+fn in_columns<'a>(alignment: &'a Alignment, order: &[usize]) -> Vec<(Vec<Vec<usize>>, &'a Bead)> {
+    let columns = |bead: &Bead| order.iter().map(|&v| bead.segments()[v].clone()).collect();
+    let mut beads: Vec<_> = alignment.iter().map(|bead| (columns(bead), bead)).collect();
+    beads.sort_by(|a: &(Vec<Vec<usize>>, _), b| a.0.cmp(&b.0));
+    beads
+}
+
+/// Checks that copies of a text are aligned 1:1, in order, each segment with itself.
+fn check_copies(source: &Source, count: usize, unit: Unit) {
+    let article = read(&vec![source.clone(); count]).unwrap();
+    let alignment = Aligner::new().unit(unit).align(&article);
+    for (i, bead) in alignment.beads(&article).enumerate() {
+        let (segments, texts) = (bead.segments(), bead.texts());
+        assert_eq!(
+            segments,
+            vec![vec![i]; count],
+            "{unit:?} {texts:?} in {source:?}"
+        );
+    }
+}
+
+/// The four articles, all versions.
+fn data() -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let mut sources = Vec::new();
+    for article in ["advice", "interview", "news", "travel"] {
+        for lang in LANGS {
+            let path = folder.join(article).join(format!("{lang}.txt"));
+            sources.push(Source::new(fs::read_to_string(path).unwrap()).lang(lang));
+        }
+    }
+    sources
+}
+
+proptest! {
+    #![proptest_config(config(96))]
+
+    #[test]
+    fn every_segment_stands_in_one_bead(sources in sources()) {
+        let Some(article) = read(&sources) else { return Ok(()) };
+        for unit in UNITS {
+            check_beads(&article, &Aligner::new().unit(unit).align(&article), unit);
+        }
+    }
+
+    #[test]
+    fn no_text_is_lost(sources in sources()) {
+        let Some(article) = read(&sources) else { return Ok(()) };
+        for unit in UNITS {
+            let alignment = Aligner::new().unit(unit).align(&article);
+            let beads: Vec<_> = alignment.beads(&article).map(|bead| bead.texts()).collect();
+            for (v, version) in article.versions().iter().enumerate() {
+                let found = seen(beads.iter().map(|texts| texts[v].as_str()));
+                prop_assert_eq!(found, seen([version.text()]), "version {}", v);
+            }
+        }
+    }
+
+    #[test]
+    fn permuting_versions_permutes_beads(
+        (sources, order) in sources().prop_flat_map(|sources| {
+            let order: Vec<usize> = (0..sources.len()).collect();
+            (Just(sources), Just(order).prop_shuffle())
+        })
+    ) {
+        let permuted: Vec<Source> = order.iter().map(|&v| sources[v].clone()).collect();
+        let (Some(article), Some(permuted)) = (read(&sources), read(&permuted)) else {
+            return Ok(());
+        };
+        let unmoved: Vec<usize> = (0..order.len()).collect();
+        for unit in UNITS {
+            let aligner = Aligner::new().unit(unit);
+            let (given, found) = (aligner.align(&article), aligner.align(&permuted));
+            let (given, found) = (in_columns(&given, &order), in_columns(&found, &unmoved));
+            prop_assert_eq!(given.len(), found.len(), "{:?} in the order {:?}", unit, order);
+            for ((columns, bead), (expected, other)) in given.into_iter().zip(found) {
+                prop_assert_eq!(columns, expected, "{:?} in the order {:?}", unit, order);
+                let difference = (bead.score() - other.score()).abs();
+                prop_assert!(difference < 1e-6, "{bead:?} and {other:?}");
+                prop_assert_eq!((bead.moved(), bead.conflict()), (other.moved(), other.conflict()));
+            }
+        }
+    }
+
+    #[test]
+    fn copies_are_aligned_one_to_one(source in rows().prop_flat_map(source), count in 2..=3_usize) {
+        let Some(article) = read(&vec![source.clone(); count]) else { return Ok(()) };
+        let version = &article.versions()[0];
+        let sentences = version.segments(Unit::Sentence);
+        // Where two sentences have the same words, nothing but their order tells them apart.
+        let words = |s: &Segment| version.text_of(s).chars().filter(|c| c.is_alphanumeric()).collect();
+        let words: BTreeSet<String> = sentences.iter().map(words).collect();
+        if words.len() == sentences.len() && !words.contains("") {
+            UNITS.iter().for_each(|&unit| check_copies(&source, count, unit));
+        }
+    }
+
+    #[test]
+    fn ranges_lie_in_the_text(source in rows().prop_flat_map(source)) {
+        check_ranges(&Segmenter::new().version(source).unwrap());
+    }
+
+    #[test]
+    fn same_input_same_output(sources in sources()) {
+        let (Some(first), Some(second)) = (read(&sources), read(&sources)) else { return Ok(()) };
+        prop_assert_eq!(&first, &second);
+        for unit in UNITS {
+            let aligner = Aligner::new().unit(unit);
+            prop_assert_eq!(aligner.align(&first), aligner.align(&second));
+        }
+    }
+
+    #[test]
+    fn nothing_panics(texts in prop::collection::vec(any_text(), 0..4)) {
+        match Article::detect(&texts) {
+            Ok(article) => {
+                article.versions().iter().for_each(check_ranges);
+                for unit in UNITS {
+                    check_beads(&article, &Aligner::new().unit(unit).align(&article), unit);
+                }
+            }
+            Err(error) => match error.kind() {
+                ErrorKind::TooFewVersions { found } => prop_assert_eq!(*found, texts.len()),
+                ErrorKind::NoText { versions } => prop_assert_eq!(*versions, texts.len()),
+                ErrorKind::LanguageNotAllowed { lang, allowed, .. } => {
+                    prop_assert!(!allowed.contains(lang));
+                }
+                _ => prop_assert!(false, "{error}"),
+            },
+        }
+    }
+}
+
+#[test]
+fn copies_of_real_articles_are_aligned_one_to_one() {
+    for source in data() {
+        check_copies(&source, 2, Unit::Paragraph);
+        check_copies(&source, 3, Unit::Sentence);
+    }
+}
+
+#[test]
+fn ranges_lie_in_real_texts() {
+    for source in data() {
+        check_ranges(&Segmenter::new().version(source).unwrap());
+    }
+}
