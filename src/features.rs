@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::article::{Segment, Unit, Version};
+use crate::article::{Boilerplate, Segment, Unit, Version};
 use crate::lang::Lang;
 
 mod calendar;
@@ -135,11 +135,17 @@ impl Features {
     }
 }
 
-/// The kind of a segment, or the reason for which it is boilerplate, numbered from 0 to 11.
+/// [`Sentence::kind`] of the furniture of a page, which is there for the page's own sake: two menus
+/// need not translate each other.
+pub(crate) const FURNITURE: u8 = 6;
+
+/// The kind of a segment as a number below 7: what it is, or which boilerplate.
 fn kind(segment: &Segment) -> u8 {
     match segment.boilerplate() {
         None => segment.kind() as u8,
-        Some(reason) => 4 + reason as u8,
+        Some(Boilerplate::Teaser) => 4,
+        Some(Boilerplate::Copyright) => 5,
+        Some(_) => FURNITURE,
     }
 }
 

@@ -4,21 +4,22 @@
 //! A trait that a sentence shows (opening a paragraph, being of a kind) is kept by the translator
 //! with probability ρ, and chosen anew otherwise. With p and q the rates of the trait in the two
 //! versions, the log-odds are `ln(1 − ρ + ρ / max(p, q))` where it agrees, `ln(1 − ρ)` where not.
+//! Of two sentences that are both furniture of their page, that says nothing: 0.
 
 use std::ops::Range;
 
-use crate::features::Features;
+use crate::features::{FURNITURE, Features};
 
 /// ρ of opening a paragraph: 0.7 to 0.9 make no difference on the dev gold.
 const KEPT: f32 = 0.8;
 
-/// ρ of the kind. On the dev gold, 0.9 gains a point on the noisy sets and loses one on the manuals,
-/// whose footers are marked in one version alone; without this evidence, strict
-/// F1 on the noisy sets is some four points lower.
+/// ρ of the kind. On the dev gold, 0.9 gains half a point of strict F1 on the noisy sets and loses
+/// as much on the manuals, whose footers are marked in one version alone; without this evidence the
+/// noisy sets lose some four points.
 const KIND: f32 = 0.8;
 
 /// Values that a trait may take, at the most.
-const VALUES: usize = 16;
+const VALUES: usize = 8;
 
 /// The layout of a pair of versions.
 pub(super) struct Layout {
@@ -31,9 +32,11 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) fn new(a: &Features, b: &Features) -> Self {
         let sides = [a.sentences(), b.sentences()];
+        let mut kind = Trait::new(sides.map(|s| s.iter().map(|s| s.kind).collect()), KIND);
+        kind.same[usize::from(FURNITURE)] = 0.0;
         Self {
             opening: Trait::new(sides.map(|s| s.iter().map(|s| s.opens).collect()), KEPT),
-            kind: Trait::new(sides.map(|s| s.iter().map(|s| s.kind).collect()), KIND),
+            kind,
             inside: (1.0 - KEPT).ln(),
         }
     }
