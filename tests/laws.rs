@@ -351,7 +351,7 @@ fn data() -> Vec<Source> {
 }
 
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(config(64))]
 
     #[test]
     fn every_segment_stands_in_one_bead(sources in sources()) {
@@ -385,6 +385,14 @@ proptest! {
         let (Some(article), Some(permuted)) = (read(&sources), read(&permuted)) else {
             return Ok(());
         };
+        // Equal versions are told apart by nothing but their order.
+        let texts: Vec<&str> = (article.versions().iter())
+            .map(|version| version.text().trim())
+            .filter(|text| !text.is_empty())
+            .collect();
+        if texts.iter().collect::<BTreeSet<_>>().len() < texts.len() {
+            return Ok(());
+        }
         let unmoved: Vec<usize> = (0..order.len()).collect();
         for unit in UNITS {
             let aligner = Aligner::new().unit(unit);
