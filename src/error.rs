@@ -116,8 +116,9 @@ impl fmt::Display for Error {
 }
 
 impl fmt::Debug for Error {
+    /// Shows the message: what a `main` that returns an error prints.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
+        write!(f, "Error(\"{self}\")")
     }
 }
 
@@ -126,4 +127,16 @@ impl std::error::Error for Error {}
 fn list(langs: &[Lang]) -> String {
     let codes: Vec<&str> = langs.iter().map(Lang::code).collect();
     codes.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_the_message() {
+        let error = Error::from(ErrorKind::TooFewVersions { found: 1 });
+        let message = "an article needs at least two versions, found 1";
+        assert_eq!(format!("{error:?}"), format!("Error(\"{message}\")"));
+    }
 }

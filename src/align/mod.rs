@@ -73,7 +73,8 @@ impl Aligner {
 
     /// Aligns all versions of the article at once.
     ///
-    /// The order of the versions makes no difference but to the order of the result. The scores
+    /// The order of the versions makes no difference but to the order of the result, unless two of
+    /// them are the same text. The scores
     /// come from the margin by which the best path beats the best one without the bead; they are
     /// not calibrated yet: beads scored 0.9 need not be right nine times in ten.
     #[must_use]
@@ -122,4 +123,20 @@ fn canonical(article: &Article) -> Vec<usize> {
     let mut order: Vec<usize> = (0..versions.len()).collect();
     order.sort_by_key(|&v| (versions[v].lang(), versions[v].text()));
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Source};
+
+    #[test]
+    fn versions_are_put_in_one_order() {
+        let texts = [(Lang::FR, "b"), (Lang::EN, "z"), (Lang::FR, "a")];
+        for (given, expected) in [([0, 1, 2], [1, 2, 0]), ([2, 1, 0], [1, 0, 2])] {
+            let sources = given.map(|t: usize| Source::new(texts[t].1).lang(texts[t].0));
+            let article = Article::detect(sources).unwrap();
+            assert_eq!(canonical(&article), expected, "{given:?}");
+        }
+    }
 }
