@@ -7,8 +7,8 @@
 //!
 //! A set is a folder of articles, `SET/ARTICLE/{en,fr,de}.txt`, one paragraph a line, in the
 //! language of the file's name; no version is told its language. Without arguments the set is
-//! `tests/data`. Four tables, a row a set, the columns of the first
-//! two a length in words (tokens with a letter):
+//! `tests/data`. Six tables, a row a set, the columns of the first
+//! two and the fifth a length in words (tokens with a letter):
 //!
 //! 1. paragraphs given the language of their file. A paragraph that stands identically in another
 //!    version of its article is left out: one of the two is not in the language of its file.
@@ -17,6 +17,10 @@
 //! 3. versions given the language of their file: whole, and cut into runs of 1, 2, 3 and 5
 //!    paragraphs, each of them read as a version of its own.
 //! 4. those versions and runs: given a language that is not allowed.
+//! 5. paragraphs of table 1, each read as a version of its own: given the language of their file.
+//!    The runs of 1 of table 3 hold paragraphs that two versions share, of which one must be wrong.
+//! 6. paragraphs of table 5 by the score of the language that they were given: given the language
+//!    of their file. What is scored 0.7 to 0.9 should be right so often.
 
 use std::collections::HashSet;
 use std::fs;
@@ -28,6 +32,8 @@ use triglyph::{Detection, Detector, Lang};
 const WORDS: [&str; 5] = ["1 word", "2 words", "3-5 words", "6-10 words", "11+ words"];
 const PARAGRAPHS: [&str; 5] = ["whole", "runs of 1", "of 2", "of 3", "of 5"];
 
+const SCORES: [&str; 5] = ["below 0.5", "0.5-0.7", "0.7-0.9", "0.9-0.98", "0.98-1"];
+
 /// Right and all, per column.
 type Row = [[usize; 2]; 5];
 
@@ -37,6 +43,8 @@ struct Figures {
     untranslated: Row,
     versions: Row,
     refused: Row,
+    alone: Row,
+    scores: Row,
     read: usize,
     time: Duration,
 }
@@ -68,6 +76,8 @@ fn main() -> std::io::Result<()> {
     print("untranslated", WORDS, &rows, |f| &f.untranslated);
     print("versions", PARAGRAPHS, &rows, |f| &f.versions);
     print("refused", PARAGRAPHS, &rows, |f| &f.refused);
+    print("alone", WORDS, &rows, |f| &f.alone);
+    print("alone, by score", SCORES, &rows, |f| &f.scores);
     println!("{read} paragraphs in {:.2} s", time.as_secs_f64());
     Ok(())
 }
@@ -79,6 +89,8 @@ impl Figures {
             (&mut self.untranslated, &other.untranslated),
             (&mut self.versions, &other.versions),
             (&mut self.refused, &other.refused),
+            (&mut self.alone, &other.alone),
+            (&mut self.scores, &other.scores),
         ] {
             for (sum, cell) in row.iter_mut().zip(other) {
                 sum[0] += cell[0];
@@ -130,6 +142,12 @@ fn measure(set: &Path) -> std::io::Result<Figures> {
                 let twins = || others().filter(|&o| versions[o].contains(line));
                 if twins().next().is_none() {
                     count(&mut figures.paragraphs[column], lang == langs[v]);
+                    let alone = Detector::new().detect([*line]);
+                    let right = alone.lang() == langs[v];
+                    count(&mut figures.alone[column], right);
+                    let bounds = [0.5, 0.7, 0.9, 0.98];
+                    let reached = bounds.iter().filter(|&&bound| alone.score() >= bound);
+                    count(&mut figures.scores[reached.count()], right);
                 } else {
                     let agree = twins().all(|o| given[o].contains(&(line, lang)));
                     count(&mut figures.untranslated[column], agree);

@@ -144,3 +144,100 @@ fn outsiders() {
         }
     }
 }
+
+/// Language and one sentence of 8–15 words, too short to be told by its letters alone.
+const SENTENCES: &[(&str, &str)] = &[
+    (
+        "es",
+        "El gato duerme en la silla y no quiere salir a la calle.",
+    ),
+    (
+        "es",
+        "Los niños jugaban en el parque cuando empezó a llover.",
+    ),
+    (
+        "es",
+        "Mi hermana trabaja en una librería del centro y vuelve muy tarde.",
+    ),
+    (
+        "it",
+        "Il gatto dorme sulla sedia e non vuole uscire di casa.",
+    ),
+    (
+        "it",
+        "Questa mattina ho perso l’autobus e sono arrivato in ritardo.",
+    ),
+    (
+        "it",
+        "Nessuno sa perché hanno chiuso la scuola dopo le vacanze.",
+    ),
+    ("pt", "O gato dorme na cadeira e não quer sair para a rua."),
+    (
+        "pt",
+        "As crianças brincavam no parque quando começou a chover.",
+    ),
+    (
+        "pt",
+        "A minha irmã trabalha numa livraria do centro e volta muito tarde.",
+    ),
+    (
+        "nl",
+        "De kat slaapt op de stoel en wil niet naar buiten gaan.",
+    ),
+    (
+        "nl",
+        "De trein van acht uur is nog niet op het station aangekomen.",
+    ),
+    (
+        "nl",
+        "Niemand weet waarom ze de school na de vakantie hebben gesloten.",
+    ),
+    (
+        "ca",
+        "Els nens jugaven al parc quan va començar a ploure a la tarda.",
+    ),
+    (
+        "sv",
+        "Barnen lekte i parken när det började regna på eftermiddagen.",
+    ),
+    (
+        "pl",
+        "Dzieci bawiły się w parku, kiedy zaczęło padać po południu.",
+    ),
+    (
+        "ro",
+        "Copiii se jucau în parc când a început să plouă după amiază.",
+    ),
+];
+
+#[test]
+fn single_sentences() {
+    for &(code, sentence) in SENTENCES {
+        let found = Detector::new().detect([sentence]);
+        assert_eq!(
+            (found.lang(), found.allowed()),
+            (lang(code), false),
+            "{sentence}"
+        );
+        let wider = Detector::new().languages(["en", code].map(lang));
+        let found = wider.detect([sentence]);
+        assert_eq!(
+            (found.lang(), found.allowed()),
+            (lang(code), true),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn a_neighbour_without_function_words_keeps_its_name() {
+    let afrikaans = "Die ou meule in die dorp staan al meer as twintig jaar stil, maar hierdie \
+                     winter het 'n paar bure besluit om dit skoon te maak en weer te laat draai.";
+    let found = Detector::new().detect([afrikaans]);
+    assert_eq!((found.lang(), found.allowed()), (lang("af"), false));
+    let wider = Detector::new().languages(["en", "af"].map(lang));
+    assert_eq!(wider.detect([afrikaans]).lang(), lang("af"));
+    let czech = Detector::new().languages(["en", "cs"].map(lang));
+    let found = czech.detect(["Kočka spí na židli a nechce jít ven, protože tam prší."]);
+    assert_eq!((found.lang(), found.allowed()), (lang("cs"), true));
+}

@@ -23,11 +23,11 @@ where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
     let mut found = Vec::new();
-    for side in 0..2 {
-        let partners = partners(path, side, sides[side].sentences().len());
-        let paragraphs: Vec<Range<usize>> = sides[side].paragraphs().collect();
+    for (side, features) in sides.into_iter().enumerate() {
+        let partners = partners(path, side, features.sentences().len());
+        let paragraphs: Vec<Range<usize>> = features.paragraphs().collect();
         for pair in paragraphs.windows(2) {
-            let foreign = |p: &Range<usize>| sides[side].sentences()[p.start].foreign;
+            let foreign = |p: &Range<usize>| features.sentences()[p.start].foreign;
             if foreign(&pair[0]) == foreign(&pair[1]) {
                 continue;
             }

@@ -1,0 +1,146 @@
+//! [`Excerpt`]: what is read of a paragraph and of a version, and how much of it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Bytes read at the start, the middle and the end of a paragraph that is longer than the three.
+/// Reading all of it has 98.94 % of those of 11 words and more right, 100 bytes have 98.94 %, 60
+/// have 98.91 % (examples/language_accuracy).
+const PIECE: usize = 100;
+
+/// Paragraphs in the sample: the longest of each of so many equal stretches of the version.
+/// 2 refuse five runs of 3 and 5 paragraphs more (examples/language_accuracy).
+const SAMPLE: usize = 8;
+
+/// What is read of a paragraph or a version: words of letters with spaces between them, composed.
+///
+/// whatlang takes quotation marks, no-break spaces and the typographic apostrophe for letters, so
+/// it is given none; without letters it is given the empty text. U+0027 it takes for a space, so
+/// the apostrophes between two letters are kept as such: function words need them.
+#[derive(Default)]
+pub(super) struct Excerpt {
+    pub(super) text: String,
+    pub(super) letters: usize,
+}
+
+impl Excerpt {
+    pub(super) fn of(paragraph: &str) -> Self {
+        let mut excerpt = Self::default();
+        excerpt.add(paragraph);
+        excerpt.in_its_script()
+    }
+
+    pub(super) fn of_version(paragraphs: &[&str]) -> Self {
+        let mut excerpt = Self::default();
+        let stretch = paragraphs.len().div_ceil(SAMPLE).max(1);
+        for stretch in paragraphs.chunks(stretch) {
+            let longest = stretch.iter().max_by_key(|paragraph| paragraph.len());
+            excerpt.add(longest.unwrap_or(&""));
+        }
+        excerpt.in_its_script()
+    }
+
+    fn add(&mut self, paragraph: &str) {
+        for piece in pieces(paragraph) {
+            for word in piece.split_whitespace().filter(|word| !is_address(word)) {
+                self.text.push(' ');
+                let word = if is_nfc(word) {
+                    Cow::Borrowed(word)
+                } else {
+                    Cow::Owned(word.nfc().collect())
+                };
+                let mut chars = word.chars().peekable();
+                let mut after_letter = false;
+                while let Some(c) = chars.next() {
+                    let letter = c.is_alphabetic();
+                    self.letters += usize::from(letter);
+                    let mut before_letter = || chars.peek().is_some_and(|c| c.is_alphabetic());
+                    self.text.push(match c {
+                        _ if letter || is_combining_mark(c) => c,
+                        '\'' | '’' if after_letter && before_letter() => '\'',
+                        _ => ' ',
+                    });
+                    after_letter = letter;
+                }
+            }
+        }
+    }
+
+    /// Drops the Latin words of a text in another script: whatlang counts kana and kanji apart, so
+    /// a few of them make a Japanese text Latin.
+    fn in_its_script(mut self) -> Self {
+        let latin = self.text.bytes().filter(u8::is_ascii_alphabetic).count();
+        if 2 * latin < self.letters {
+            self.text.retain(|c| !c.is_ascii_alphabetic());
+            self.letters -= latin;
+        }
+        self
+    }
+
+    /// The first half and the second, cut between words.
+    pub(super) fn parts(&self) -> [&str; 2] {
+        let first = &self.text.as_bytes()[..self.text.len() / 2];
+        let space = first.iter().rposition(|&byte| byte == b' ').unwrap_or(0);
+        let (first, second) = self.text.split_at(space);
+        [first, second]
+    }
+
+    /// The words in turn, each to one half or the other.
+    pub(super) fn halves(&self) -> [String; 2] {
+        [0, 1].map(|first| {
+            let words = self.text.split_whitespace();
+            let words: Vec<&str> = words.skip(first).step_by(2).collect();
+            words.join(" ")
+        })
+    }
+}
+
+/// The paragraph as a whole if it is short, otherwise its start, middle and end, cut between words
+/// where a piece has several.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let starts = match text.len() {
+        len if len <= 3 * PIECE => vec![],
+        len => vec![0, (len - PIECE) / 2, len - PIECE],
+    };
+    let whole = starts.is_empty().then_some(text);
+    whole.into_iter().chain(starts.into_iter().map(|start| {
+        let boundary = |at: usize| (at..=text.len()).find(|&at| text.is_char_boundary(at));
+        let end = boundary(start + PIECE).unwrap_or(text.len());
+        let start = boundary(start).unwrap_or(text.len());
+        let mut piece = &text[start..end];
+        if start > 0 {
+            piece = piece.split_once(' ').map_or(piece, |(_, rest)| rest);
+        }
+        if end < text.len() {
+            piece = piece.rsplit_once(' ').map_or(piece, |(rest, _)| rest);
+        }
+        piece
+    }))
+}
+
+/// Whether a word is a URL or an e-mail address.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.starts_with("www.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_is_bounded() {
+        for len in [0, 299, 300, 301, 1000, 100_000] {
+            for text in ["ab ".repeat(len), "é".repeat(len), "😀 x".repeat(len)] {
+                let bytes: usize = pieces(&text).map(str::len).sum();
+                let most = 3 * (PIECE + 3);
+                assert!(
+                    bytes <= most.min(text.len()),
+                    "{bytes} bytes of {}",
+                    text.len()
+                );
+            }
+        }
+    }
+}
