@@ -1,6 +1,6 @@
 //! Gold folders: `<lang>.txt` per version, `gold.json`, and `noise.json` where there is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,10 @@ type Links = Vec<BTreeMap<String, Vec<usize>>>;
 
 /// The two forms of `gold.json`.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a list of links, or an object with `versions` and `links`"
+)]
 enum GoldFile {
     /// Units are the lines of the texts.
     Lines(Links),
@@ -46,14 +49,15 @@ impl GoldArticle {
     /// # Errors
     ///
     /// [`ErrorKind::Io`], [`ErrorKind::Json`], [`ErrorKind::InvalidUtf8`]; whatever
-    /// [`Article::detect`] refuses; [`ErrorKind::Invalid`] where links name units that are not
-    /// there.
+    /// [`Article::detect`] refuses; [`ErrorKind::Invalid`] where links name versions or units
+    /// that are not there, or a unit twice.
     pub fn read(folder: &Path, unit: Unit) -> Result<Self, Error> {
         let (texts, links) = match json(&folder.join("gold.json"))? {
             GoldFile::Lines(links) => (None, links),
             GoldFile::Texts { versions, links } => (Some(versions), links),
         };
         let langs = languages(folder)?;
+        check_versions(&links, &langs, folder)?;
         let sources = (langs.iter()).map(|lang| {
             let path = folder.join(format!("{lang}.txt"));
             let source = Source::from_bytes(path.display().to_string(), read(&path)?)?;
@@ -109,22 +113,39 @@ impl GoldArticle {
             .collect()
     }
 
-    /// Checks that the links name units that are there.
+    /// Checks that the links name units that are there, and none twice.
     fn check(&self, unit: Unit, folder: &Path) -> Result<(), Error> {
         for (v, version) in self.article.versions().iter().enumerate() {
-            if !self.units[v].is_empty() {
-                continue;
-            }
-            let count = version.segments(unit).len();
-            let units = self.links.iter().flat_map(|link| &link[v]);
-            if let Some(out) = units.into_iter().find(|&&u| u >= count) {
+            let count = match self.units[v].iter().max() {
+                Some(last) => last + 1,
+                None => version.segments(unit).len(),
+            };
+            let mut seen = BTreeSet::new();
+            for &named in self.links.iter().flat_map(|link| &link[v]) {
+                let what = match seen.insert(named) {
+                    true if named < count => continue,
+                    true => format!("which has {count}"),
+                    false => "which another link names too".into(),
+                };
                 let (lang, folder) = (version.lang(), folder.display());
-                let reason =
-                    format!("{folder}: a link names unit {out} of {lang}.txt, which has {count}");
+                let reason = format!("{folder}: a link names unit {named} of {lang}.txt, {what}");
                 return Err(Error::invalid("gold", reason));
             }
         }
         Ok(())
+    }
+}
+
+/// Checks that the links name versions whose texts are there.
+fn check_versions(links: &Links, langs: &[String], folder: &Path) -> Result<(), Error> {
+    let mut named = links.iter().flat_map(BTreeMap::keys);
+    match named.find(|lang| !langs.contains(lang)) {
+        None => Ok(()),
+        Some(lang) => {
+            let folder = folder.display();
+            let reason = format!("{folder}: a link names `{lang}`, but there is no {lang}.txt");
+            Err(Error::invalid("gold", reason))
+        }
     }
 }
 
