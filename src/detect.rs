@@ -128,10 +128,9 @@ impl Detector {
     /// Marks, digits, URLs and e-mail addresses are not read, and accents are as good composed as
     /// decomposed. A text of less than 60 letters in a script that an allowed language is written
     /// in is refused only if it has 8 words and its function words are plainly those of another
-    /// language (Afrikaans, Catalan, Danish, Dutch, Italian, Latin, Norwegian, Polish, Portuguese,
-    /// Romanian, Spanish, Swedish and the languages allowed by default are known by them).
-    /// Otherwise it is given the likeliest of the allowed languages, and a score that tells the
-    /// doubt.
+    /// language (Catalan, Danish, Dutch, Italian, Latin, Norwegian, Polish, Portuguese, Romanian,
+    /// Spanish, Swedish and the languages allowed by default are known by them). Otherwise it is
+    /// given the likeliest of the allowed languages, and a score that tells the doubt.
     #[must_use]
     pub fn detect<'a>(&self, paragraphs: impl IntoIterator<Item = &'a str>) -> Detection {
         let texts: Vec<&str> = paragraphs.into_iter().collect();
