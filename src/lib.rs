@@ -13,6 +13,7 @@ mod features;
 pub mod format;
 mod input;
 mod lang;
+pub mod lexicon;
 mod segment;
 
 pub use align::Aligner;
@@ -22,6 +23,7 @@ pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};
 pub use input::Source;
 pub use lang::Lang;
+pub use lexicon::Lexicon;
 pub use segment::Segmenter;
 
 /// Compiles the examples in DESIGN.md, should there be any.

@@ -1,0 +1,93 @@
+//! German compounds: `Haustürschlüssel` is `Haustür` and `Schlüssel`.
+//!
+//! A word is cut where both parts have stems that are known; linking letters (`Arbeits-platz`,
+//! `Kranken-haus`) fall with the ending of the first part. Of several cuts the one whose parts are
+//! the most frequent is taken, by the geometric mean (Koehn and Knight 2003, section 4), and the second part may
+//! itself be cut.
+
+use super::stem::Stemmer;
+
+/// Letters of a part at the least: shorter ones are endings and prefixes more often than words.
+const MIN_LETTERS: usize = 4;
+/// Letters of a word that is cut at all; also a bound to the work, as longer ones are none.
+const LETTERS: std::ops::RangeInclusive<usize> = 2 * MIN_LETTERS..=48;
+
+/// Stems of the parts of a compound, or nothing if it cannot be cut into known ones; `frequency`
+/// is that of a known stem.
+pub(super) fn split(
+    word: &str,
+    stemmer: &mut Stemmer,
+    frequency: &impl Fn(&str) -> Option<f32>,
+) -> Option<Vec<Box<str>>> {
+    let mut parts = Vec::new();
+    cut(word, stemmer, frequency, &mut parts).then_some(parts)
+}
+
+fn cut(
+    word: &str,
+    stemmer: &mut Stemmer,
+    frequency: &impl Fn(&str) -> Option<f32>,
+    parts: &mut Vec<Box<str>>,
+) -> bool {
+    let letters = word.chars().count();
+    if !LETTERS.contains(&letters) {
+        return false;
+    }
+    let mut stem = String::new();
+    let mut known = |part: &str| {
+        stemmer.stem(part, &mut stem);
+        frequency(&stem).map(|f| (f, Box::from(stem.as_str())))
+    };
+    let mut best: Option<(f32, [Box<str>; 2])> = None;
+    // The longest first part of which the rest may be cut in turn.
+    let mut open: Option<(Box<str>, usize)> = None;
+    let cuts = word.char_indices().skip(MIN_LETTERS).take(letters + 1 - 2 * MIN_LETTERS);
+    for (at, _) in cuts {
+        let Some((first_frequency, first)) = known(&word[..at]) else {
+            continue;
+        };
+        if let Some((second_frequency, second)) = known(&word[at..]) {
+            let product = first_frequency * second_frequency;
+            if best.as_ref().is_none_or(|(most, _)| product > *most) {
+                best = Some((product, [first, second]));
+            }
+        } else {
+            open = Some((first, at));
+        }
+    }
+    if let Some((_, pair)) = best {
+        parts.extend(pair);
+        return true;
+    }
+    let Some((first, at)) = open else {
+        return false;
+    };
+    parts.push(first);
+    cut(&word[at..], stemmer, frequency, parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn compounds() {
+        let known = |stem: &str| {
+            let stems = ["kranken", "krank", "haus", "arbeit", "platz", "versicher", "schlussel", "tur", "bund", "gericht", "verfass"];
+            stems.contains(&stem).then_some(0.001)
+        };
+        for (word, expected) in [
+            ("krankenhaus", "krank haus"),
+            ("arbeitsplätze", "arbeit platz"),
+            ("krankenversicherungen", "krank versicher"),
+            ("bundesverfassungsgericht", "bund verfass gericht"),
+            ("haus", ""),
+            ("hausmeister", ""),
+            ("arbeit", ""),
+        ] {
+            let parts = split(word, &mut Stemmer::new(Lang::DE), &known);
+            assert_eq!(parts.unwrap_or_default().join(" "), expected, "{word}");
+        }
+    }
+}

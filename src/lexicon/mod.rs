@@ -1,0 +1,153 @@
+//! Word translations: a [`Lexicon`] to look them up, and a [`Trainer`] that learns them.
+//!
+//! A lexicon holds `t(t|s)`, the probability that a word s becomes the word t in another
+//! language, for stems in both directions, and how frequent each stem is. English, French and German come
+//! embedded with the feature `lexicon` ([`Lexicon::embedded`]).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::Path;
+
+use crate::error::{Error, ErrorKind};
+use crate::lang::Lang;
+
+mod compound;
+mod file;
+mod model;
+mod parallel;
+mod source;
+pub(crate) mod stem;
+mod train;
+
+use file::Directory;
+pub(crate) use file::{Stems, Table};
+pub use source::Lines;
+pub use train::{Step, Trainer};
+
+/// Translation probabilities between the words of some languages.
+///
+/// A lexicon is used in place: from the program itself, or as the bytes of one file. Cloning one
+/// that was read copies its bytes.
+#[derive(Clone)]
+pub struct Lexicon {
+    bytes: Cow<'static, [u8]>,
+}
+
+/// A translation of a word.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct Translation {
+    /// The stem of the translation, without accents.
+    pub stem: String,
+    /// The probability of this translation, 0..1.
+    pub probability: f32,
+}
+
+impl Lexicon {
+    /// The lexicon of English, French and German that comes with the crate.
+    #[cfg(feature = "lexicon")]
+    #[must_use]
+    pub const fn embedded() -> Self {
+        Self {
+            bytes: Cow::Borrowed(include_bytes!("../../data/en-fr-de.lexicon")),
+        }
+    }
+
+    /// A lexicon from the bytes of a file, which are checked as a whole.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`] for anything that is not a whole lexicon of this version.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        let bytes = bytes.into();
+        match file::check(&bytes) {
+            Ok(()) => Ok(Self { bytes }),
+            Err(reason) => Err(Error::invalid("lexicon", reason)),
+        }
+    }
+
+    /// Reads a lexicon from a file.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Io`] if the file cannot be read, and those of
+    /// [`from_bytes`](Self::from_bytes).
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|source| ErrorKind::Io {
+            path: path.into(),
+            source,
+        })?;
+        Self::from_bytes(bytes)
+    }
+
+    fn of_trained(bytes: Vec<u8>) -> Self {
+        let bytes = bytes.into();
+        Self { bytes }
+    }
+
+    /// The bytes of the lexicon, as a file holds them.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The languages that the lexicon knows words of.
+    #[must_use]
+    pub fn langs(&self) -> Vec<Lang> {
+        self.directory().langs().flatten().collect()
+    }
+
+    /// The languages that it translates between, source and target.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(Lang, Lang)> {
+        self.directory().pairs().flatten().collect()
+    }
+
+    /// The translations of a word in any form, the most probable first; none for a word that the lexicon does not
+    /// know.
+    #[must_use]
+    pub fn translations(&self, word: &str, from: Lang, to: Lang) -> Vec<Translation> {
+        let mut found = Vec::new();
+        let known = (self.stems(from).zip(self.stems(to))).zip(self.table(from, to));
+        if let Some(((sources, targets), table)) = known
+            && let Some(source) = self.find(word, from, &sources)
+        {
+            found.extend(table.row(source).map(|(target, probability)| Translation {
+                stem: targets.stem(target).into(),
+                probability,
+            }));
+            found.sort_by(|x, y| y.probability.total_cmp(&x.probability));
+        }
+        found
+    }
+
+    fn find(&self, word: &str, lang: Lang, stems: &Stems<'_>) -> Option<u32> {
+        let mut key = String::new();
+        stem::fold(word, &mut key);
+        let name = word.starts_with(char::is_uppercase).then(|| stems.find(&key)).flatten();
+        name.or_else(|| {
+            stem::Stemmer::new(lang).stem(word, &mut key);
+            stems.find(&key)
+        })
+    }
+
+    pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'_>> {
+        self.directory().stems(lang)
+    }
+
+    pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'_>> {
+        self.directory().table(from, to)
+    }
+
+    fn directory(&self) -> Directory<'_> {
+        Directory::new(&self.bytes)
+    }
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs: Vec<String> = self.pairs().iter().map(|(s, t)| format!("{s}-{t}")).collect();
+        write!(f, "Lexicon({})", pairs.join(" "))
+    }
+}
