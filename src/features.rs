@@ -7,26 +7,49 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::article::{Boilerplate, Segment, Unit, Version};
 use crate::lang::Lang;
+use crate::lexicon::Lexicon;
 
 mod calendar;
+mod forms;
 mod number;
 
-/// Id of a token or of a class of tokens in a [`Vocabulary`].
+use forms::Forms;
+
+/// Id of a token, a class of tokens or a stem in a [`Vocabulary`].
 pub(crate) type Id = u32;
 
-/// The tokens and classes of all versions of an article, numbered in order of appearance.
+/// The tokens, classes and stems of all versions of an article, numbered in order of appearance.
 #[derive(Default)]
-pub(crate) struct Vocabulary {
+pub(crate) struct Vocabulary<'l> {
+    /// Where stems are looked up, the first one first.
+    lexicons: Vec<&'l Lexicon>,
     ids: HashMap<Box<str>, Id>,
+    stems: HashMap<Id, Stem>,
+    forms: HashMap<Lang, Forms>,
 }
 
-impl Vocabulary {
+/// What the lexicons say about a stem.
+#[derive(Clone, Debug)]
+pub(crate) struct Stem {
+    pub(crate) lang: Lang,
+    /// Its number in each lexicon that knows it.
+    pub(crate) numbers: Box<[Option<u32>]>,
+    /// Its share among all words, where a lexicon knows it.
+    pub(crate) frequency: Option<f32>,
+}
+
+impl<'l> Vocabulary<'l> {
+    /// A vocabulary without words, whose stems are looked up in `lexicons`.
+    pub(crate) fn new(lexicons: Vec<&'l Lexicon>) -> Self {
+        let lexicons = lexicons;
+        Self {
+            lexicons,
+            ..Self::default()
+        }
+    }
+
     fn id(&mut self, key: &str) -> Id {
         if let Some(&id) = self.ids.get(key) {
             return id;
@@ -40,15 +63,37 @@ impl Vocabulary {
     pub(crate) fn len(&self) -> usize {
         self.ids.len()
     }
+
+    /// The lexicons that stems are looked up in.
+    pub(crate) fn lexicons(&self) -> &[&'l Lexicon] {
+        &self.lexicons
+    }
+
+    /// What the lexicons say about an id, if it is that of a stem.
+    pub(crate) fn stem(&self, id: Id) -> Option<&Stem> {
+        self.stems.get(&id)
+    }
 }
 
-/// One word, number or mark of a sentence.
+/// One word, part of a word, number or mark of a sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Token {
-    /// The token itself.
-    pub(crate) word: Id,
+    /// The token itself; a part of a compound has none.
+    pub(crate) word: Option<Id>,
     /// The class of words that begin alike and may be cognates, for words long enough.
     pub(crate) cognate: Option<Id>,
+    /// The stem, for words and parts of words; a compound that is known by its parts has none.
+    pub(crate) stem: Option<Id>,
+}
+
+impl Token {
+    fn mark(word: Id) -> Self {
+        Self {
+            word: Some(word),
+            cognate: None,
+            stem: None,
+        }
+    }
 }
 
 /// What is read from one sentence.
@@ -75,18 +120,13 @@ pub(crate) struct Features {
 
 impl Features {
     /// Reads all sentences of a version; `vocabulary` is shared by the versions of an article.
-    pub(crate) fn read(version: &Version, vocabulary: &mut Vocabulary) -> Self {
+    pub(crate) fn read(version: &Version, vocabulary: &mut Vocabulary<'_>) -> Self {
         let mut features = Self::default();
-        let mut reader = Reader {
-            lang: version.lang(),
-            vocabulary,
-            folded: String::new(),
-            class: String::new(),
-        };
         let mut paragraph = None;
         for segment in version.segments(Unit::Sentence) {
             let text = version.text_of(segment);
-            reader.sentence(text, &mut features.tokens);
+            let lang = segment.lang().unwrap_or(version.lang());
+            vocabulary.read(text, lang, &mut features.tokens);
             let chars = text.chars().filter(|c| !c.is_whitespace()).count();
             features.sentences.push(Sentence {
                 chars: chars.max(1) as u32,
@@ -157,115 +197,25 @@ const MARKS: [(&str, &[char]); 4] = [
     ("(", &['(', '（']),
 ];
 
-struct Reader<'a> {
-    lang: Lang,
-    vocabulary: &'a mut Vocabulary,
-    folded: String,
-    class: String,
-}
-
-impl Reader<'_> {
-    fn sentence(&mut self, text: &str, tokens: &mut Vec<Token>) {
+impl Vocabulary<'_> {
+    /// Reads the tokens of a sentence.
+    fn read(&mut self, text: &str, lang: Lang, tokens: &mut Vec<Token>) {
         let mut rest = text;
-        while let Some((number, after)) = number::find(rest, self.lang) {
+        while let Some((number, after)) = number::find(rest, lang) {
             let before = rest.len() - after.len() - number.source.len();
-            self.words(&rest[..before], tokens);
-            self.number(&number, tokens);
+            self.words(&rest[..before], lang, tokens);
+            for key in number.keys() {
+                tokens.push(Token::mark(self.id(&key)));
+            }
             rest = after;
         }
-        self.words(rest, tokens);
+        self.words(rest, lang, tokens);
         for (mark, chars) in MARKS {
             if text.contains(chars) {
-                self.push(mark, tokens);
+                tokens.push(Token::mark(self.id(mark)));
             }
         }
     }
-
-    fn number(&mut self, number: &number::Number, tokens: &mut Vec<Token>) {
-        for key in number.keys() {
-            self.push(&key, tokens);
-        }
-    }
-
-    fn words(&mut self, text: &str, tokens: &mut Vec<Token>) {
-        for word in text.unicode_words().flat_map(|w| w.split(['\'', '’', 'ʼ'])) {
-            fold(word, &mut self.folded);
-            if let Some(key) = calendar::key(&self.folded, self.lang) {
-                self.push(&key, tokens);
-            } else if !self.folded.is_empty() {
-                let word = self.vocabulary.id(&self.folded);
-                let has_class = cognate_class(&self.folded, &mut self.class);
-                let cognate = has_class.then(|| self.vocabulary.id(&self.class));
-                tokens.push(Token { word, cognate });
-            }
-        }
-    }
-
-    fn push(&mut self, key: &str, tokens: &mut Vec<Token>) {
-        let word = self.vocabulary.id(key);
-        let cognate = None;
-        tokens.push(Token { word, cognate });
-    }
-}
-
-/// Writes a word without case, accents, ligatures and invisible characters into `folded`.
-fn fold(word: &str, folded: &mut String) {
-    folded.clear();
-    let lower = word.chars().flat_map(char::to_lowercase);
-    for c in lower.nfd().filter(|&c| !is_combining_mark(c)) {
-        match c {
-            'ß' => folded.push_str("ss"),
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            c if c.is_alphanumeric() => folded.push(c),
-            _ => {}
-        }
-    }
-}
-
-/// Letters of a class of cognates (Simard, Foster and Isabelle 1992, section 4, use 4).
-const COGNATE_LETTERS: usize = 4;
-
-/// Writes the class of words that begin like `folded` into `class`; false for words too short to
-/// have one.
-///
-/// Sounds that the three languages write differently are spelt alike (`photograph`, `Fotograf`;
-/// `centre`, `Zentrum`; `code`, `Kode`), doubled letters once.
-fn cognate_class(folded: &str, class: &mut String) -> bool {
-    class.clear();
-    class.push('~');
-    let mut letters = 0;
-    let mut last = '~';
-    let mut chars = folded.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied().unwrap_or(' ');
-        let sound = match (c, next) {
-            ('p', 'h') => 'f',
-            ('q', 'u') => 'k',
-            ('c', 'e' | 'i' | 'y') | ('z', _) => 's',
-            ('c' | 'q', _) => 'k',
-            ('y' | 'j', _) => 'i',
-            ('w', _) => 'v',
-            _ => c,
-        };
-        if matches!((c, next), ('p' | 't' | 'r', 'h') | ('q', 'u')) {
-            chars.next();
-        }
-        if !sound.is_alphabetic() {
-            return false;
-        }
-        if sound != last {
-            class.push(sound);
-            last = sound;
-            letters += 1;
-        }
-        if letters == COGNATE_LETTERS {
-            return true;
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -274,49 +224,9 @@ mod tests {
     use crate::{Segmenter, Source};
 
     /// Features of a text, one sentence a line.
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary<'_>) -> Features {
         let source = Source::new(text).lines(Unit::Sentence).lang(lang);
         Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
-    }
-
-    #[test]
-    fn folding() {
-        for (word, expected) in [
-            ("Straße", "strasse"),
-            ("Œuvre", "oeuvre"),
-            ("A\u{308}pfel", "apfel"),
-            ("Äpfel", "apfel"),
-            ("Zwi\u{ad}schen\u{200b}raum", "zwischenraum"),
-            ("ÉTÉ", "ete"),
-        ] {
-            let mut folded = String::from("old");
-            fold(word, &mut folded);
-            assert_eq!(folded, expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn cognates() {
-        let class = |word: &str| {
-            let mut class = String::new();
-            cognate_class(word, &mut class).then_some(class)
-        };
-        for (x, y) in [
-            ("photograph", "fotograf"),
-            ("centre", "zentrum"),
-            ("colleague", "kollege"),
-            ("quality", "qualite"),
-            ("system", "systeme"),
-            ("theatre", "teatro"),
-        ] {
-            assert_eq!(class(x), class(y), "{x} {y}");
-            assert!(class(x).is_some(), "{x}");
-        }
-        for (x, y) in [("house", "maison"), ("water", "wine")] {
-            assert_ne!(class(x), class(y), "{x} {y}");
-        }
-        assert_eq!(class("cat"), None);
-        assert_eq!(class("b2b2"), None);
     }
 
     #[test]
@@ -337,7 +247,12 @@ mod tests {
             Lang::DE,
             &mut vocabulary,
         );
-        let words = |f: &Features| f.tokens(0).iter().map(|t| t.word).collect::<Vec<_>>();
+        let words = |f: &Features| {
+            f.tokens(0)
+                .iter()
+                .filter_map(|t| t.word)
+                .collect::<Vec<_>>()
+        };
         for key in ["3", "@m3", "2024", "kern", "1250.5", "?"] {
             let id = vocabulary.ids[key];
             for features in [&en, &fr, &de] {

@@ -10,6 +10,7 @@
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit, Version};
 use crate::features::{Features, Vocabulary};
+use crate::lexicon::Lexicon;
 
 mod band;
 mod consistency;
@@ -51,23 +52,37 @@ const LEAST: f32 = 0.6;
 /// assert_eq!(shapes, ["1:1:1", "1:2:1"]);
 /// # Ok::<(), triglyph::Error>(())
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Aligner {
     unit: Unit,
+    lexicons: Vec<Lexicon>,
 }
+
+#[cfg(feature = "lexicon")]
+static EMBEDDED: Lexicon = Lexicon::embedded();
 
 impl Aligner {
     /// An aligner of paragraphs.
     #[must_use]
     pub const fn new() -> Self {
-        let unit = Unit::Paragraph;
-        Self { unit }
+        Self {
+            unit: Unit::Paragraph,
+            lexicons: Vec::new(),
+        }
     }
 
     /// Sets what is aligned: paragraphs or sentences.
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
         self.unit = unit;
+        self
+    }
+
+    /// Adds a lexicon to those that words are looked up in. Where several know a translation, the
+    /// highest probability counts.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.lexicons.push(lexicon);
         self
     }
 
@@ -79,7 +94,10 @@ impl Aligner {
     /// not calibrated yet: beads scored 0.9 need not be right nine times in ten.
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
-        let mut vocabulary = Vocabulary::default();
+        let mut lexicons: Vec<&Lexicon> = self.lexicons.iter().collect();
+        #[cfg(feature = "lexicon")]
+        lexicons.push(&EMBEDDED);
+        let mut vocabulary = Vocabulary::new(lexicons);
         let features: Vec<Features> = (article.versions().iter())
             .map(|version| Features::read(version, &mut vocabulary))
             .collect();
@@ -113,6 +131,12 @@ impl Aligner {
                 .map(|s| s.chars as f32)
                 .collect(),
         }
+    }
+}
+
+impl Default for Aligner {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

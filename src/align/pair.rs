@@ -17,14 +17,14 @@ const REACH: usize = 50;
 const ALONE: f32 = -1.75;
 
 /// Log prior of each further sentence of a bead.
-const EXTRA: f32 = -2.75;
+const EXTRA: f32 = -2.0;
 
 /// τ: how far margins are to be believed. Evidence counts words as independent, which they are
 /// not.
 const TEMPERATURE: f32 = 0.5;
 
 /// Links the sentences of two versions: those of `a` to `b`, and those of `b` to `a`.
-pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary) -> [Posteriors; 2] {
+pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary<'_>) -> [Posteriors; 2] {
     let (rows, columns) = (a.sentences().len(), b.sentences().len());
     let index = Index::new(a, b, vocabulary);
     let anchor = |(row, column, log_odds)| Anchor {

@@ -7,9 +7,10 @@
 //! which is the log of IBM Model 1 (Brown et al. 1993) against the unigram model p (Moore 2002),
 //! averaged over both directions. Deviations:
 //!
-//! 1. tokens match if they are the same or, less reliably, begin alike (Simard et al. 1992);
-//! 2. a token that matches nothing anywhere in the other version says nothing: it contributes 0,
-//!    not ln(1 − w).
+//! 1. [s matches t] is t(t|s) for words that a lexicon knows, and 1 for tokens that are the same or,
+//!    less reliably, begin alike (Simard et al. 1992); of several ways the surest counts;
+//! 2. a token that no lexicon knows and that matches nothing anywhere in the other version says
+//!    nothing: it contributes 0, not ln(1 − w).
 //!
 //! The sums over s are kept by token and pair of sentences, found through an index of the
 //! other version's tokens: time and space are those of the matches. Sums of neighbouring
@@ -18,30 +19,16 @@
 use std::ops::Range;
 
 use super::MAX_RUN;
-use crate::features::{Features, Id, Token, Vocabulary};
-
-/// w for tokens that are the same on both sides: numbers, names, words that did not change. 0.4 to
-/// 0.6 make no difference on the dev gold.
-const SAME: f32 = 0.5;
-/// w for words that only begin alike; 0.3 to 0.5 make no difference on the dev gold.
-const ALIKE: f32 = 0.4;
-/// Tokens of other texts that p(t) is smoothed with, and the share of t among them: that of a word
-/// of middling frequency. Twice as many make no difference on the dev gold.
-const SMOOTHING: f32 = 200.0;
-const BACKGROUND: f32 = 1e-4;
-/// Pairs of occurrences above which a token is too common to tell sentences apart, per sentence
-/// of the two versions.
-const MAX_PAIRS: usize = 16;
-/// Pairs of occurrences up to which a token is rare enough for an anchor.
-const MAX_ANCHOR_PAIRS: u32 = 4;
+use super::index::{Found, Index};
+use crate::features::Features;
 
 /// A token of one sentence and the sum over the tokens of a sentence of the other version that
 /// match it, each divided by p.
 #[derive(Clone, Copy, PartialEq, Debug)]
-struct Match {
+pub(super) struct Match {
     /// Index among all tokens of its version.
-    token: u32,
-    sum: f32,
+    pub(super) token: u32,
+    pub(super) sum: f32,
 }
 
 /// A pair of sentences that share tokens.
@@ -110,20 +97,21 @@ impl Lexical {
     }
 
     /// Sums up the matches of a row, `(column, side, match)` in any order, into cells.
-    fn push_row(&mut self, found: &mut Vec<(u32, usize, Match)>) {
-        found.sort_unstable_by_key(|&(column, side, m)| (column, side, m.token));
+    fn push_row(&mut self, found: &mut Vec<Found>) {
+        found.sort_unstable_by_key(|f| (f.column, f.side, f.matched.token));
         let first_cell = self.cells.len() as u32;
-        for cell in found.chunk_by(|x, y| x.0 == y.0) {
+        for cell in found.chunk_by(|x, y| x.column == y.column) {
             let start = self.matches.len() as u32;
             let mut middle = start;
-            for same in cell.chunk_by(|x, y| (x.1, x.2.token) == (y.1, y.2.token)) {
-                let (_, side, Match { token, .. }) = same[0];
-                let sum = same.iter().map(|(_, _, m)| m.sum).sum();
+            let token = |f: &Found| (f.side, f.matched.token);
+            for same in cell.chunk_by(|x, y| token(x) == token(y)) {
+                let (side, token) = token(&same[0]);
+                let sum = same.iter().map(|f| f.matched.sum).sum();
                 self.matches.push(Match { token, sum });
                 middle += u32::from(side == 0);
             }
             self.cells.push(Cell {
-                column: cell[0].0,
+                column: cell[0].column,
                 bounds: [start, middle, self.matches.len() as u32],
             });
         }
@@ -210,178 +198,89 @@ impl Side {
     }
 }
 
-/// Where the tokens and classes stand that occur on both sides.
-pub(crate) struct Index {
-    /// Per id and side, how often it occurs.
-    counts: Vec<[u32; 2]>,
-    /// Per id, where in `postings` the occurrences in `b` stand; empty for one that is not used.
-    ranges: Vec<Range<u32>>,
-    /// Occurrences in `b`: sentence and index of the token.
-    postings: Vec<(u32, u32)>,
-    /// Words of `b` by token.
-    words: Vec<Id>,
-    /// All tokens per side.
-    totals: [f32; 2],
-}
-
-impl Index {
-    pub(crate) fn new(a: &Features, b: &Features, vocabulary: &Vocabulary) -> Self {
-        let mut counts = vec![[0; 2]; vocabulary.len()];
-        for (side, features) in [a, b].into_iter().enumerate() {
-            for id in features.all_tokens().iter().flat_map(ids) {
-                counts[id as usize][side] += 1;
-            }
-        }
-        let max_pairs = MAX_PAIRS * (a.sentences().len() + b.sentences().len());
-        let used = |id: Id| {
-            let [a, b] = counts[id as usize].map(|c| c as usize);
-            a > 0 && b > 0 && a.saturating_mul(b) <= max_pairs
-        };
-        let mut all: Vec<(Id, u32, u32)> = Vec::new();
-        for sentence in 0..b.sentences().len() {
-            let first = b.first_token(sentence);
-            for (token, t) in b.tokens(sentence).iter().enumerate() {
-                let posting = |id| (id, sentence as u32, (first + token) as u32);
-                all.extend(ids(t).filter(|&id| used(id)).map(posting));
-            }
-        }
-        all.sort_unstable();
-        let mut ranges = vec![0..0; vocabulary.len()];
-        let mut start = 0;
-        for same in all.chunk_by(|x, y| x.0 == y.0) {
-            let end = start + same.len() as u32;
-            ranges[same[0].0 as usize] = start..end;
-            start = end;
-        }
-        Self {
-            counts,
-            ranges,
-            postings: all.into_iter().map(|(_, s, t)| (s, t)).collect(),
-            words: b.all_tokens().iter().map(|t| t.word).collect(),
-            totals: [a, b].map(|f| f.all_tokens().len() as f32),
-        }
-    }
-
-    fn is_used(&self, id: Id) -> bool {
-        !self.ranges[id as usize].is_empty()
-    }
-
-    /// w of a token: that of the most reliable way in which it matches anything.
-    fn reliability(&self, token: &Token) -> f32 {
-        if self.is_used(token.word) {
-            SAME
-        } else if token.cognate.is_some_and(|class| self.is_used(class)) {
-            ALIKE
-        } else {
-            0.0
-        }
-    }
-
-    /// 1 / p of a token or class on one side.
-    fn rarity(&self, id: Id, side: usize) -> f32 {
-        let count = self.counts[id as usize][side] as f32;
-        (self.totals[side] + SMOOTHING) / (count + SMOOTHING * BACKGROUND)
-    }
-
-    /// Finds the matches of a sentence of `a` among the sentences `columns` of `b`: column, side
-    /// and match.
-    fn matches(
-        &self,
-        a: &Features,
-        row: usize,
-        columns: Range<usize>,
-        found: &mut Vec<(u32, usize, Match)>,
-    ) {
-        let columns = columns.start as u32..columns.end as u32;
-        let first = a.first_token(row);
-        for (token, t) in a.tokens(row).iter().enumerate() {
-            let token = (first + token) as u32;
-            for id in ids(t) {
-                let [sum_a, sum_b] = [0, 1].map(|side| self.rarity(id, side));
-                let postings = self.postings(id);
-                let start = postings.partition_point(|p| p.0 < columns.start);
-                for &(column, other) in &postings[start..] {
-                    if column >= columns.end {
-                        break;
-                    }
-                    let known = id != t.word && self.words[other as usize] == t.word;
-                    if !known {
-                        found.push((column, 0, Match { token, sum: sum_a }));
-                        found.push((
-                            column,
-                            1,
-                            Match {
-                                token: other,
-                                sum: sum_b,
-                            },
-                        ));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Pairs of sentences that share tokens so rare that they are likely to be linked: row,
-    /// column and log-odds of one token each, in no order.
-    pub(crate) fn anchors(&self, a: &Features) -> Vec<(usize, usize, f32)> {
-        let mut anchors = Vec::new();
-        for row in 0..a.sentences().len() {
-            for id in a.tokens(row).iter().flat_map(ids) {
-                let [times_a, times_b] = self.counts[id as usize];
-                if self.is_used(id) && times_a.saturating_mul(times_b) <= MAX_ANCHOR_PAIRS {
-                    let log_odds = self.rarity(id, 0).min(self.rarity(id, 1)).ln()
-                        / (times_a * times_b) as f32;
-                    let postings = self.postings(id).iter();
-                    anchors.extend(postings.map(|p| (row, p.0 as usize, log_odds)));
-                }
-            }
-        }
-        anchors
-    }
-
-    /// Where a token or class stands in `b`: sentence and index of the token.
-    fn postings(&self, id: Id) -> &[(u32, u32)] {
-        let range = self.ranges[id as usize].clone();
-        &self.postings[range.start as usize..range.end as usize]
-    }
-}
-
-/// The ids under which a token can match: its own, then that of its class.
-fn ids(token: &Token) -> impl Iterator<Item = Id> + use<> {
-    std::iter::once(token.word).chain(token.cognate)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::index::{ALIKE, BACKGROUND, KNOWN, SAME, SMOOTHING};
     use super::*;
+    use crate::features::{Id, Token, Vocabulary};
+    use crate::lexicon::{Lexicon, Trainer};
     use crate::{Lang, Segmenter, Source, Unit};
 
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
+    const ENGLISH: &str = "Peter paid 1,250 euros in March.\nWho called Peter?\n\
+        The museum of photography opened.\nNobody came, nobody called.";
+    const GERMAN: &str = "Peter zahlte im März 1.250 Euro.\nWer rief an?\n\
+        Das Museum für Fotografie, sagt Peter Photinger, ist offen.\nEs kam niemand ins Museum.";
+
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary<'_>) -> Features {
         let source = Source::new(text).lines(Unit::Sentence).lang(lang);
         Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
     }
 
+    /// A lexicon of three words.
+    fn lexicon() -> Lexicon {
+        let mut trainer = Trainer::new();
+        for (english, german) in [("nobody", "niemand"), ("came", "kam"), ("pay", "zahlen")] {
+            trainer.entry([(Lang::EN, english), (Lang::DE, german)], 5);
+        }
+        trainer.train(|_| {})
+    }
+
+    /// The probability of a translation, by the ids of the stems: German given English on the
+    /// first side, English given German on the second.
+    fn translation(
+        lexicon: &Lexicon,
+        vocabulary: &Vocabulary<'_>,
+        side: usize,
+        to: Id,
+        from: Id,
+    ) -> f32 {
+        let (to_lang, from_lang) = [(Lang::EN, Lang::DE), (Lang::DE, Lang::EN)][side];
+        let number = |id: Id, lang: Lang| {
+            let stem = vocabulary.stem(id).filter(|stem| stem.lang == lang)?;
+            stem.numbers.first().copied().flatten()
+        };
+        let row = number(from, from_lang).and_then(|from| {
+            let to = number(to, to_lang)?;
+            lexicon
+                .table(from_lang, to_lang)?
+                .row(from)
+                .find(|&(target, _)| target == to)
+        });
+        row.map_or(0.0, |(_, p)| p)
+    }
+
     /// The formula at the head of this file, word by word.
-    fn naive(features: [&Features; 2], runs: [&Range<usize>; 2]) -> f32 {
+    fn naive(
+        lexicon: &Lexicon,
+        vocabulary: &Vocabulary<'_>,
+        features: [&Features; 2],
+        runs: [&Range<usize>; 2],
+    ) -> f32 {
         let all = features.map(Features::all_tokens);
         let run = |side: usize| {
             let sentences = runs[side].clone();
-            sentences
-                .flat_map(|s| features[side].tokens(s))
-                .collect::<Vec<_>>()
+            (sentences.flat_map(|s| features[side].tokens(s)).copied()).collect::<Vec<Token>>()
         };
-        let p = |side: usize, has: &dyn Fn(&Token) -> bool| {
+        let p = |side: usize, has: &dyn Fn(&Token) -> bool, background: f32| {
             let count = all[side].iter().filter(|t| has(t)).count() as f32;
-            (count + SMOOTHING * BACKGROUND) / (all[side].len() as f32 + SMOOTHING)
+            (count + SMOOTHING * background) / (all[side].len() as f32 + SMOOTHING)
         };
         let mut sum = 0.0;
         for side in 0..2 {
             let source = run(1 - side);
             for t in run(side) {
-                let same = |s: &Token| s.word == t.word;
+                let same = |s: &Token| s.word.is_some() && s.word == t.word;
                 let alike = |s: &Token| s.cognate.is_some() && s.cognate == t.cognate;
+                let translated = |s: &Token| match (t.stem, s.stem) {
+                    (Some(t), Some(s)) => translation(lexicon, vocabulary, side, t, s),
+                    _ => 0.0,
+                };
+                let stem = |s: &Token| s.stem == t.stem;
+                let known = t.stem.and_then(|id| vocabulary.stem(id)?.frequency);
                 let w = if all[1 - side].iter().any(same) {
                     SAME
+                } else if known.is_some() {
+                    KNOWN
                 } else if all[1 - side].iter().any(alike) {
                     ALIKE
                 } else {
@@ -389,8 +288,11 @@ mod tests {
                 };
                 let matches: f32 = (source.iter())
                     .map(|s| match s {
-                        s if same(s) => 1.0 / p(side, &same),
-                        s if alike(s) => 1.0 / p(side, &alike),
+                        s if same(s) => 1.0 / p(side, &same, BACKGROUND),
+                        s if translated(s) > 0.0 => {
+                            translated(s) / p(side, &stem, known.unwrap_or(BACKGROUND))
+                        }
+                        s if alike(s) => 1.0 / p(side, &alike, BACKGROUND),
                         _ => 0.0,
                     })
                     .sum();
@@ -402,23 +304,17 @@ mod tests {
 
     #[test]
     fn agrees_with_the_formula() {
-        let mut vocabulary = Vocabulary::default();
-        let a = read(
-            "Peter paid 1,250 euros in March.\nWho called Peter?\nThe museum of photography opened.\nNobody came, nobody called.",
-            Lang::EN,
-            &mut vocabulary,
-        );
-        let b = read(
-            "Peter zahlte im März 1.250 Euro.\nWer rief an?\nDas Museum für Fotografie, sagt Peter Photinger, ist offen.\nEs kam niemand ins Museum.",
-            Lang::DE,
-            &mut vocabulary,
-        );
+        let lexicon = lexicon();
+        let mut vocabulary = Vocabulary::new(vec![&lexicon]);
+        let a = read(ENGLISH, Lang::EN, &mut vocabulary);
+        let b = read(GERMAN, Lang::DE, &mut vocabulary);
         let index = Index::new(&a, &b, &vocabulary);
         let mut lexical = Lexical::new(&a, &b, &index, |_| 0..4);
         let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
         for x in runs(4) {
             for y in runs(4) {
-                let (found, expected) = (lexical.log_odds(&x, &y), naive([&a, &b], [&x, &y]));
+                let found = lexical.log_odds(&x, &y);
+                let expected = naive(&lexicon, &vocabulary, [&a, &b], [&x, &y]);
                 assert!(
                     (found - expected).abs() < 1e-4,
                     "{x:?} {y:?}: {found}, not {expected}"
@@ -426,6 +322,7 @@ mod tests {
             }
         }
         assert!(lexical.log_odds(&(0..1), &(0..1)) > 1.0);
+        assert!(lexical.log_odds(&(3..4), &(3..4)) > 0.0);
         assert!(lexical.log_odds(&(0..1), &(3..4)) < 0.0);
     }
 }

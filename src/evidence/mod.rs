@@ -8,13 +8,15 @@ use std::ops::Range;
 
 use crate::features::Features;
 
+mod index;
 mod layout;
 mod length;
 mod lexical;
+mod translations;
 
+pub(crate) use index::Index;
 use layout::Layout;
 use length::Length;
-pub(crate) use lexical::Index;
 use lexical::Lexical;
 
 /// Sentences of one version in one bead at the most.

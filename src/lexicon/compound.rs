@@ -41,7 +41,10 @@ fn cut(
     let mut best: Option<(f32, [Box<str>; 2])> = None;
     // The longest first part of which the rest may be cut in turn.
     let mut open: Option<(Box<str>, usize)> = None;
-    let cuts = word.char_indices().skip(MIN_LETTERS).take(letters + 1 - 2 * MIN_LETTERS);
+    let cuts = word
+        .char_indices()
+        .skip(MIN_LETTERS)
+        .take(letters + 1 - 2 * MIN_LETTERS);
     for (at, _) in cuts {
         let Some((first_frequency, first)) = known(&word[..at]) else {
             continue;
@@ -74,7 +77,19 @@ mod tests {
     #[test]
     fn compounds() {
         let known = |stem: &str| {
-            let stems = ["kranken", "krank", "haus", "arbeit", "platz", "versicher", "schlussel", "tur", "bund", "gericht", "verfass"];
+            let stems = [
+                "kranken",
+                "krank",
+                "haus",
+                "arbeit",
+                "platz",
+                "versicher",
+                "schlussel",
+                "tur",
+                "bund",
+                "gericht",
+                "verfass",
+            ];
             stems.contains(&stem).then_some(0.001)
         };
         for (word, expected) in [

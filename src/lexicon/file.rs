@@ -81,7 +81,9 @@ impl<'a> Stems<'a> {
     fn bytes(&self, number: usize) -> &'a [u8] {
         let at = |i| self.starts.get(i).map(|start| start as usize);
         let range = at(number).zip(at(number + 1));
-        range.and_then(|(start, end)| self.text.get(start..end)).unwrap_or(&[])
+        range
+            .and_then(|(start, end)| self.text.get(start..end))
+            .unwrap_or(&[])
     }
 }
 
@@ -140,7 +142,10 @@ impl<'a> Directory<'a> {
     fn size(&self, index: usize) -> usize {
         let [first, second, third] = self.entry(index);
         if index < self.languages() {
-            (second + 1).saturating_mul(4).saturating_add(second).saturating_add(third)
+            (second + 1)
+                .saturating_mul(4)
+                .saturating_add(second)
+                .saturating_add(third)
         } else {
             let [_, stems, _] = self.entry(first.min(self.languages()));
             (stems + 1 + third).saturating_mul(4)
@@ -149,7 +154,9 @@ impl<'a> Directory<'a> {
 
     fn section(&self, index: usize) -> Range<usize> {
         let entries = self.languages() + self.tables();
-        let before: usize = (0..index).map(|i| self.size(i)).fold(0, usize::saturating_add);
+        let before: usize = (0..index)
+            .map(|i| self.size(i))
+            .fold(0, usize::saturating_add);
         let start = (HEADER + entries * ENTRY).saturating_add(before);
         start..start.saturating_add(self.size(index))
     }
@@ -213,7 +220,9 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let version = directory.number(8);
     if version != VERSION as usize {
-        return Err(format!("version {version} of the layout, expected {VERSION}"));
+        return Err(format!(
+            "version {version} of the layout, expected {VERSION}"
+        ));
     }
     let found = crc32fast::hash(&bytes[COVERED..]);
     if directory.number(12) != found as usize {
@@ -221,7 +230,9 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let (languages, tables) = (directory.number(16), directory.number(20));
     if languages > MAX_ENTRIES || tables > MAX_ENTRIES {
-        return Err(format!("{languages} languages and {tables} tables, at most {MAX_ENTRIES}"));
+        return Err(format!(
+            "{languages} languages and {tables} tables, at most {MAX_ENTRIES}"
+        ));
     }
     let end = match languages + tables {
         0 => HEADER,
@@ -294,7 +305,11 @@ fn check_starts(starts: &ZeroSlice<u32>, end: usize) -> Result<(), &'static str>
         }
         last = start;
     }
-    if last as usize != end { Err("a start out of bounds") } else { Ok(()) }
+    if last as usize != end {
+        Err("a start out of bounds")
+    } else {
+        Ok(())
+    }
 }
 
 /// A language to be written: its stems in byte order, with their share among all words.
@@ -331,7 +346,12 @@ pub(super) fn write(languages: &[Language], tables: &[Translations]) -> Vec<u8> 
     }
     for language in languages {
         put_starts(&mut body, language.stems.iter().map(|(stem, _)| stem.len()));
-        body.extend(language.stems.iter().map(|&(_, f)| code(f, FREQUENCY_STEPS)));
+        body.extend(
+            language
+                .stems
+                .iter()
+                .map(|&(_, f)| code(f, FREQUENCY_STEPS)),
+        );
         body.extend(language.stems.iter().flat_map(|(stem, _)| stem.bytes()));
     }
     for table in tables {

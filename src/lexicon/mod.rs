@@ -22,6 +22,7 @@ mod train;
 use file::Directory;
 pub(crate) use file::{Stems, Table};
 pub use source::Lines;
+use stem::Stemmer;
 pub use train::{Step, Trainer};
 
 /// Translation probabilities between the words of some languages.
@@ -104,14 +105,27 @@ impl Lexicon {
         self.directory().pairs().flatten().collect()
     }
 
-    /// The translations of a word in any form, the most probable first; none for a word that the lexicon does not
-    /// know.
+    /// The stems under which the lexicon knows a word in any form: one, those of the parts of a
+    /// German compound of which it does not know the whole, or none.
+    #[must_use]
+    pub fn stems_of(&self, word: &str, lang: Lang) -> Vec<String> {
+        let Some(stems) = self.stems(lang) else {
+            return Vec::new();
+        };
+        let found = Self::known_stems(&[self], word, lang, &mut Stemmer::new(lang));
+        let known = found.into_iter().filter(|stem| stems.find(stem).is_some());
+        known.map(String::from).collect()
+    }
+
+    /// The translations of a word in any form, the most probable first; those of its first part
+    /// for a compound; none for a word that the lexicon does not know.
     #[must_use]
     pub fn translations(&self, word: &str, from: Lang, to: Lang) -> Vec<Translation> {
         let mut found = Vec::new();
         let known = (self.stems(from).zip(self.stems(to))).zip(self.table(from, to));
         if let Some(((sources, targets), table)) = known
-            && let Some(source) = self.find(word, from, &sources)
+            && let Some(stem) = self.stems_of(word, from).first()
+            && let Some(source) = sources.find(stem)
         {
             found.extend(table.row(source).map(|(target, probability)| Translation {
                 stem: targets.stem(target).into(),
@@ -122,14 +136,37 @@ impl Lexicon {
         found
     }
 
-    fn find(&self, word: &str, lang: Lang, stems: &Stems<'_>) -> Option<u32> {
+    /// The stems under which some lexicons know a word: one; those of its parts if it is a
+    /// compound of which none knows the whole; or its stem, if they know nothing of it.
+    pub(crate) fn known_stems(
+        lexicons: &[&Self],
+        word: &str,
+        lang: Lang,
+        stemmer: &mut Stemmer,
+    ) -> Vec<Box<str>> {
+        let known = lexicons.iter().filter_map(|lexicon| lexicon.stems(lang));
+        let known: Vec<Stems<'_>> = known.collect();
+        let frequency = |stem: &str| {
+            let found = known
+                .iter()
+                .find_map(|stems| Some((stems, stems.find(stem)?)));
+            found.map(|(stems, number)| stems.frequency(number))
+        };
         let mut key = String::new();
-        stem::fold(word, &mut key);
-        let name = word.starts_with(char::is_uppercase).then(|| stems.find(&key)).flatten();
-        name.or_else(|| {
-            stem::Stemmer::new(lang).stem(word, &mut key);
-            stems.find(&key)
-        })
+        if word.starts_with(char::is_uppercase) {
+            stem::fold(word, &mut key);
+            if frequency(&key).is_some() {
+                return vec![key.into()];
+            }
+        }
+        stemmer.stem(word, &mut key);
+        if lang == Lang::DE && frequency(&key).is_none() {
+            let lower = word.to_lowercase();
+            if let Some(parts) = compound::split(&lower, stemmer, &frequency) {
+                return parts;
+            }
+        }
+        vec![key.into()]
     }
 
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'_>> {
@@ -147,7 +184,11 @@ impl Lexicon {
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pairs: Vec<String> = self.pairs().iter().map(|(s, t)| format!("{s}-{t}")).collect();
+        let pairs: Vec<String> = self
+            .pairs()
+            .iter()
+            .map(|(s, t)| format!("{s}-{t}"))
+            .collect();
         write!(f, "Lexicon({})", pairs.join(" "))
     }
 }

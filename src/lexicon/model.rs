@@ -252,7 +252,10 @@ mod tests {
         for source in 0..4 {
             for (target, p) in forth.row(source) {
                 let expected = expected[source as usize][target as usize];
-                assert!((f64::from(p) - expected).abs() < 1e-5, "t({target}|{source}) = {p}, not {expected}");
+                assert!(
+                    (f64::from(p) - expected).abs() < 1e-5,
+                    "t({target}|{source}) = {p}, not {expected}"
+                );
             }
         }
         let best = |s: u32| forth.row(s).max_by(|x, y| x.1.total_cmp(&y.1)).unwrap().0;

@@ -41,7 +41,9 @@ impl<R: BufRead> Lines<R> {
             0 => Ok(None),
             _ => {
                 let line = String::from_utf8_lossy(&self.bytes);
-                let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']);
+                let line = line
+                    .trim_start_matches('\u{feff}')
+                    .trim_end_matches(['\n', '\r']);
                 Ok(Some(line.into()))
             }
         }
@@ -53,7 +55,10 @@ impl<R: BufRead> Lines<R> {
     }
 
     fn invalid(&self, reason: String) -> Error {
-        Error::invalid("lexicon source", format!("{}, line {}: {reason}", self.name, self.number))
+        Error::invalid(
+            "lexicon source",
+            format!("{}, line {}: {reason}", self.name, self.number),
+        )
     }
 }
 
@@ -95,8 +100,12 @@ impl Trainer {
                     self.pair([(first_lang, &x), (second_lang, &y)]);
                 }
                 (None, None) => return Ok(()),
-                (Some(_), None) => return Err(first.invalid(format!("{} ends before", second.name))),
-                (None, Some(_)) => return Err(second.invalid(format!("{} ends before", first.name))),
+                (Some(_), None) => {
+                    return Err(first.invalid(format!("{} ends before", second.name)));
+                }
+                (None, Some(_)) => {
+                    return Err(second.invalid(format!("{} ends before", first.name)));
+                }
             }
         }
     }

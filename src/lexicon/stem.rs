@@ -252,13 +252,41 @@ mod tests {
     #[test]
     fn words_in_full() {
         for (lang, text, expected) in [
-            (Lang::EN, "He didn’t, can't and won’t.", "He did not can not and will not"),
-            (Lang::EN, "We’ll see, I'm sure they've left", "We will see I am sure they have left"),
-            (Lang::EN, "the boss’s well-known rock'n'roll", "the boss s well known rock n roll"),
-            (Lang::FR, "L’eau qu'il a, jusqu’au soir", "le eau que il a jusque à le soir"),
-            (Lang::FR, "aujourd’hui quelqu'un du bourg", "aujourd’hui quelque un de le bourg"),
-            (Lang::FR, "Donne-le-moi des deux côtés", "Donne le moi de les deux côtés"),
-            (Lang::DE, "Wie geht’s im Büro zum Glück?", "Wie geht es in dem Büro zu dem Glück"),
+            (
+                Lang::EN,
+                "He didn’t, can't and won’t.",
+                "He did not can not and will not",
+            ),
+            (
+                Lang::EN,
+                "We’ll see, I'm sure they've left",
+                "We will see I am sure they have left",
+            ),
+            (
+                Lang::EN,
+                "the boss’s well-known rock'n'roll",
+                "the boss s well known rock n roll",
+            ),
+            (
+                Lang::FR,
+                "L’eau qu'il a, jusqu’au soir",
+                "le eau que il a jusque à le soir",
+            ),
+            (
+                Lang::FR,
+                "aujourd’hui quelqu'un du bourg",
+                "aujourd’hui quelque un de le bourg",
+            ),
+            (
+                Lang::FR,
+                "Donne-le-moi des deux côtés",
+                "Donne le moi de les deux côtés",
+            ),
+            (
+                Lang::DE,
+                "Wie geht’s im Büro zum Glück?",
+                "Wie geht es in dem Büro zu dem Glück",
+            ),
             (Lang::DE, "Ein- und Ausgang", "Ein und Ausgang"),
             (Lang::UND, "我爱北京 and 猫", "我爱 爱北 北京 and 猫"),
             (Lang::UND, "", ""),

@@ -346,7 +346,11 @@ impl Words {
         let number = |stem: &str| kept.binary_search_by(|(s, _)| (**s).cmp(stem)).ok();
         let numbers = (keys.iter().zip(&parts))
             .map(|(key, parts)| match parts {
-                Some(parts) => parts.iter().filter_map(|p| number(p)).map(|n| n as u32).collect(),
+                Some(parts) => parts
+                    .iter()
+                    .filter_map(|p| number(p))
+                    .map(|n| n as u32)
+                    .collect(),
                 None => number(key).map(|n| n as u32).into_iter().collect(),
             })
             .collect();
