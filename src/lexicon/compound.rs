@@ -2,8 +2,8 @@
 //!
 //! A word is cut where both parts have stems that are known; linking letters (`Arbeits-platz`,
 //! `Kranken-haus`) fall with the ending of the first part. Of several cuts the one whose parts are
-//! the most frequent is taken, by the geometric mean (Koehn and Knight 2003, section 4), and the second part may
-//! itself be cut.
+//! the most frequent is taken, by the geometric mean (Koehn and Knight 2003, section 4), and the
+//! second part may itself be cut.
 
 use super::stem::Stemmer;
 
@@ -77,20 +77,8 @@ mod tests {
     #[test]
     fn compounds() {
         let known = |stem: &str| {
-            let stems = [
-                "kranken",
-                "krank",
-                "haus",
-                "arbeit",
-                "platz",
-                "versicher",
-                "schlussel",
-                "tur",
-                "bund",
-                "gericht",
-                "verfass",
-            ];
-            stems.contains(&stem).then_some(0.001)
+            let mut stems = "krank haus arbeit platz versicher bund gericht verfass".split(' ');
+            stems.any(|s| s == stem).then_some(0.001)
         };
         for (word, expected) in [
             ("krankenhaus", "krank haus"),
