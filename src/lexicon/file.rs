@@ -14,9 +14,10 @@
 //! 255: within 2.2 and 4.4 %.
 //!
 //! [`check`] looks at every byte once. What reads sections afterwards still trusts no number: a
-//! section that is out of bounds is empty, a stem that is no UTF-8 is never found.
+//! section that is out of bounds is not there, a stem that is no UTF-8 is never found.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use zerovec::ZeroSlice;
@@ -31,8 +32,6 @@ const HEADER: usize = 24;
 const COVERED: usize = 16;
 /// Bytes of an entry of the directory.
 const ENTRY: usize = 12;
-/// Languages or tables that a file may hold.
-const MAX_ENTRIES: usize = 1000;
 /// Steps of a probability and of a frequency when it halves.
 const PROBABILITY_STEPS: f32 = 16.0;
 const FREQUENCY_STEPS: f32 = 8.0;
@@ -58,7 +57,7 @@ impl<'a> Stems<'a> {
         let mut range = 0..self.len();
         while !range.is_empty() {
             let middle = range.start + range.len() / 2;
-            match self.bytes(middle).cmp(stem.as_bytes()) {
+            match self.bytes(middle as u32).cmp(stem.as_bytes()) {
                 Ordering::Less => range.start = middle + 1,
                 Ordering::Equal => return Some(middle as u32),
                 Ordering::Greater => range.end = middle,
@@ -69,7 +68,7 @@ impl<'a> Stems<'a> {
 
     /// A stem by its number.
     pub(crate) fn stem(&self, number: u32) -> &'a str {
-        std::str::from_utf8(self.bytes(number as usize)).unwrap_or("")
+        std::str::from_utf8(self.bytes(number)).unwrap_or("")
     }
 
     /// The share of a stem among all words of the texts that the lexicon was trained from.
@@ -78,11 +77,9 @@ impl<'a> Stems<'a> {
         value(code.unwrap_or(u8::MAX), FREQUENCY_STEPS)
     }
 
-    fn bytes(&self, number: usize) -> &'a [u8] {
-        let at = |i| self.starts.get(i).map(|start| start as usize);
-        let range = at(number).zip(at(number + 1));
-        range
-            .and_then(|(start, end)| self.text.get(start..end))
+    fn bytes(&self, number: u32) -> &'a [u8] {
+        run(self.starts, number)
+            .and_then(|run| self.text.get(run))
             .unwrap_or(&[])
     }
 }
@@ -97,17 +94,30 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// The translations of a stem: number in the target language and t(t|s), by number.
     pub(crate) fn row(&self, source: u32) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        let at = |i| self.starts.get(i).map(|start| start as usize);
-        let range = at(source as usize).zip(at(source as usize + 1));
-        let cells = range.and_then(|(start, end)| self.cells.get_subslice(start..end));
-        let cells = cells.unwrap_or(ZeroSlice::new_empty()).iter();
-        cells.map(|cell| (cell >> 8, value(cell as u8, PROBABILITY_STEPS)))
+        let cells = run(self.starts, source)
+            .and_then(|run| self.cells.get_subslice(run))
+            .unwrap_or(ZeroSlice::new_empty());
+        cells
+            .iter()
+            .map(|cell| (cell >> 8, value(cell as u8, PROBABILITY_STEPS)))
     }
 
     /// How many pairs of stems there are.
     pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
+}
+
+/// Where a run begins and ends, among the starts of all.
+fn run(starts: &ZeroSlice<u32>, number: u32) -> Option<Range<usize>> {
+    let at = |index| starts.get(index).map(|start| start as usize);
+    let start = at(number as usize)?;
+    Some(start..at(number as usize + 1)?)
+}
+
+/// Bytes of the starts of so many runs.
+fn starts_size(runs: usize) -> usize {
+    runs.saturating_add(1).saturating_mul(4)
 }
 
 /// Where the sections of a file are; reads numbers from the directory as they are asked for.
@@ -126,12 +136,19 @@ impl<'a> Directory<'a> {
         bytes.map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
     }
 
+    /// How many languages there are, or as many as there is room for.
     fn languages(&self) -> usize {
-        self.number(16).min(MAX_ENTRIES)
+        self.number(16).min(self.room())
     }
 
+    /// How many tables there are, or as many as there is room for behind the languages.
     fn tables(&self) -> usize {
-        self.number(20).min(MAX_ENTRIES)
+        self.number(20).min(self.room() - self.languages())
+    }
+
+    /// Entries that the file is long enough for.
+    fn room(&self) -> usize {
+        self.bytes.len().saturating_sub(HEADER) / ENTRY
     }
 
     /// The numbers of an entry: the languages come first, then the tables.
@@ -139,30 +156,26 @@ impl<'a> Directory<'a> {
         [0, 4, 8].map(|at| self.number(HEADER + index * ENTRY + at))
     }
 
+    /// Where the section of each entry is; behind the end of the file if a number is too large.
+    fn sections(self) -> impl Iterator<Item = Range<usize>> {
+        let entries = self.languages() + self.tables();
+        let mut end = HEADER + entries * ENTRY;
+        (0..entries).map(move |index| {
+            let start = end;
+            end = start.saturating_add(self.size(index));
+            start..end
+        })
+    }
+
     fn size(&self, index: usize) -> usize {
         let [first, second, third] = self.entry(index);
         if index < self.languages() {
-            (second + 1)
-                .saturating_mul(4)
-                .saturating_add(second)
-                .saturating_add(third)
+            let size = starts_size(second).saturating_add(second);
+            size.saturating_add(third)
         } else {
             let [_, stems, _] = self.entry(first.min(self.languages()));
-            (stems + 1 + third).saturating_mul(4)
+            starts_size(stems).saturating_add(third.saturating_mul(4))
         }
-    }
-
-    fn section(&self, index: usize) -> Range<usize> {
-        let entries = self.languages() + self.tables();
-        let before: usize = (0..index)
-            .map(|i| self.size(i))
-            .fold(0, usize::saturating_add);
-        let start = (HEADER + entries * ENTRY).saturating_add(before);
-        start..start.saturating_add(self.size(index))
-    }
-
-    fn section_bytes(&self, index: usize) -> &'a [u8] {
-        self.bytes.get(self.section(index)).unwrap_or(&[])
     }
 
     /// The languages of the file, in order.
@@ -170,41 +183,51 @@ impl<'a> Directory<'a> {
         (0..self.languages()).map(|index| lang(self.entry(index)[0] as u32))
     }
 
+    fn index(&self, lang: Lang) -> Option<usize> {
+        let code = lang_code(lang) as usize;
+        (0..self.languages()).find(|&index| self.entry(index)[0] == code)
+    }
+
     /// The stems of a language.
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'a>> {
-        let index = self.langs().position(|l| l == Some(lang))?;
-        let [_, stems, text] = self.entry(index);
-        let bytes = self.section_bytes(index);
-        let (starts, bytes) = bytes.split_at_checked((stems + 1).checked_mul(4)?)?;
-        let (frequencies, bytes) = bytes.split_at_checked(stems)?;
+        let index = self.index(lang)?;
+        self.stems_in(self.sections().nth(index)?, index)
+    }
+
+    fn stems_in(&self, section: Range<usize>, index: usize) -> Option<Stems<'a>> {
+        let [_, stems, _] = self.entry(index);
+        let bytes = self.bytes.get(section)?;
+        let (starts, bytes) = bytes.split_at_checked(starts_size(stems))?;
+        let (frequencies, text) = bytes.split_at_checked(stems)?;
         Some(Stems {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             frequencies,
-            text: bytes.get(..text)?,
+            text,
         })
     }
 
     /// The languages of the tables, in order: source and target.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = Option<(Lang, Lang)>> {
-        let languages = self.languages();
-        let named = move |index| match index < languages {
-            true => lang(self.entry(index)[0] as u32),
-            false => None,
-        };
-        (languages..languages + self.tables()).map(move |index| {
-            let [source, target, _] = self.entry(index);
+        let langs: Vec<Option<Lang>> = self.langs().collect();
+        let named = move |index: usize| langs.get(index).copied().flatten();
+        (0..self.tables()).map(move |table| {
+            let [source, target, _] = self.entry(self.languages() + table);
             named(source).zip(named(target))
         })
     }
 
     /// The table from one language into another.
     pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'a>> {
-        let table = self.pairs().position(|pair| pair == Some((from, to)))?;
-        let index = self.languages() + table;
-        let [_, _, cells] = self.entry(index);
-        let bytes = self.section_bytes(index);
-        let starts = bytes.len().checked_sub(cells.checked_mul(4)?)?;
-        let (starts, cells) = bytes.split_at_checked(starts)?;
+        let (source, target) = self.index(from).zip(self.index(to))?;
+        let mut tables = self.languages()..self.languages() + self.tables();
+        let index = tables.find(|&index| self.entry(index)[..2] == [source, target])?;
+        self.table_in(self.sections().nth(index)?, source)
+    }
+
+    fn table_in(&self, section: Range<usize>, source: usize) -> Option<Table<'a>> {
+        let [_, stems, _] = self.entry(source);
+        let bytes = self.bytes.get(section)?;
+        let (starts, cells) = bytes.split_at_checked(starts_size(stems))?;
         Some(Table {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             cells: ZeroSlice::parse_bytes(cells).ok()?,
@@ -229,38 +252,45 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
         return Err("the checksum does not match: the file is damaged or cut short".into());
     }
     let (languages, tables) = (directory.number(16), directory.number(20));
-    if languages > MAX_ENTRIES || tables > MAX_ENTRIES {
+    if (languages, tables) != (directory.languages(), directory.tables()) {
         return Err(format!(
-            "{languages} languages and {tables} tables, at most {MAX_ENTRIES}"
+            "{languages} languages and {tables} tables, more than there is room for"
         ));
     }
-    let end = match languages + tables {
-        0 => HEADER,
-        entries => directory.section(entries - 1).end,
-    };
-    if end != bytes.len() {
-        return Err(format!("{} bytes, expected {end}", bytes.len()));
-    }
     let langs: Option<Vec<Lang>> = directory.langs().collect();
-    let langs = langs.ok_or("a language without a code")?;
-    for (index, &lang) in langs.iter().enumerate() {
-        if langs[..index].contains(&lang) {
-            return Err(format!("{lang} stands twice"));
-        }
-        let stems = directory.stems(lang).ok_or("a section out of bounds")?;
-        check_stems(&stems).map_err(|reason| format!("{lang}: {reason}"))?;
+    let langs = langs.ok_or("a language without a valid code")?;
+    if let Some(lang) = repeated(&langs) {
+        return Err(format!("{lang} stands twice"));
     }
     let pairs: Option<Vec<(Lang, Lang)>> = directory.pairs().collect();
     let pairs = pairs.ok_or("a table of languages that the file lacks")?;
-    for (index, &(from, to)) in pairs.iter().enumerate() {
-        if pairs[..index].contains(&(from, to)) {
-            return Err(format!("{from}-{to} stands twice"));
-        }
-        let table = directory.table(from, to).ok_or("a section out of bounds")?;
-        let targets = directory.stems(to).map_or(0, |stems| stems.len());
+    if let Some((from, to)) = repeated(&pairs) {
+        return Err(format!("{from}-{to} stands twice"));
+    }
+    let end = directory.sections().last().map_or(HEADER, |s| s.end);
+    if end != bytes.len() {
+        return Err(format!("{} bytes, expected {end}", bytes.len()));
+    }
+    let mut sections = directory.sections().enumerate();
+    for (lang, (index, section)) in langs.iter().zip(sections.by_ref()) {
+        let stems = directory.stems_in(section, index);
+        let stems = stems.ok_or("a section out of bounds")?;
+        check_stems(&stems).map_err(|reason| format!("{lang}: {reason}"))?;
+    }
+    for ((from, to), (index, section)) in pairs.iter().zip(sections) {
+        let [source, target, _] = directory.entry(index);
+        let table = directory.table_in(section, source);
+        let table = table.ok_or("a section out of bounds")?;
+        let [_, targets, _] = directory.entry(target);
         check_table(&table, targets).map_err(|reason| format!("{from}-{to}: {reason}"))?;
     }
     Ok(())
+}
+
+/// The first item that stood before.
+fn repeated<T: Ord>(items: &[T]) -> Option<&T> {
+    let mut seen = BTreeSet::new();
+    items.iter().find(|&item| !seen.insert(item))
 }
 
 fn check_stems(stems: &Stems<'_>) -> Result<(), &'static str> {
@@ -269,7 +299,7 @@ fn check_stems(stems: &Stems<'_>) -> Result<(), &'static str> {
     }
     check_starts(stems.starts, stems.text.len())?;
     let mut last: &[u8] = &[];
-    for number in 0..stems.len() {
+    for number in 0..stems.len() as u32 {
         let stem = stems.bytes(number);
         if stem <= last {
             return Err("stems that are empty or out of order");
@@ -332,10 +362,7 @@ pub(super) fn write(languages: &[Language], tables: &[Translations]) -> Vec<u8> 
     put(languages.len());
     put(tables.len());
     for language in languages {
-        let code = language.lang.code().as_bytes();
-        let mut padded = [0; 4];
-        padded[..code.len()].copy_from_slice(code);
-        put(u32::from_le_bytes(padded) as usize);
+        put(lang_code(language.lang) as usize);
         put(language.stems.len());
         put(language.stems.iter().map(|(stem, _)| stem.len()).sum());
     }
@@ -386,8 +413,56 @@ fn value(code: u8, steps: f32) -> f32 {
     (-f32::from(code) / steps).exp2()
 }
 
+/// The code of a language, padded with zeros.
+fn lang_code(lang: Lang) -> u32 {
+    let mut bytes = [0; 4];
+    bytes[..lang.code().len()].copy_from_slice(lang.code().as_bytes());
+    u32::from_le_bytes(bytes)
+}
+
 fn lang(code: u32) -> Option<Lang> {
     let bytes = code.to_le_bytes();
-    let len = bytes.iter().position(|&b| b == 0)?;
-    std::str::from_utf8(&bytes[..len]).ok()?.parse().ok()
+    let text = std::str::from_utf8(&bytes).ok()?.trim_end_matches('\0');
+    text.parse().ok().filter(|&lang| lang_code(lang) == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Row<'a> = &'a [(u32, f32)];
+
+    fn language(code: &str, stems: &[(&str, f32)]) -> Language {
+        Language {
+            lang: code.parse().unwrap(),
+            stems: stems.iter().map(|&(stem, f)| (stem.into(), f)).collect(),
+        }
+    }
+
+    fn table(source: usize, target: usize, rows: &[Row<'_>]) -> Translations {
+        Translations {
+            langs: [source, target],
+            rows: rows.iter().map(|row| row.to_vec()).collect(),
+        }
+    }
+
+    /// A section for each language of two letters, and for a table into each.
+    #[test]
+    fn many_sections_take_linear_time() {
+        let letters = || 'a'..='z';
+        let codes = letters().flat_map(|x| letters().map(move |y| format!("{x}{y}")));
+        let languages: Vec<Language> = codes.map(|code| language(&code, &[])).collect();
+        let indices = 0..languages.len();
+        let tables: Vec<Translations> = (indices.clone())
+            .flat_map(|source| {
+                indices
+                    .clone()
+                    .map(move |target| table(source, target, &[]))
+            })
+            .collect();
+        let bytes = write(&languages, &tables);
+        assert_eq!(check(&bytes), Ok(()));
+        let last = languages[languages.len() - 1].lang;
+        assert_eq!(Directory::new(&bytes).table(last, last).unwrap().len(), 0);
+    }
 }
