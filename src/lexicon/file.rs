@@ -429,8 +429,11 @@ fn lang(code: u32) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     type Row<'a> = &'a [(u32, f32)];
+    /// A name, an offset, and what stands there instead.
+    type Damage<'a> = (&'a str, usize, &'a [u8]);
 
     fn language(code: &str, stems: &[(&str, f32)]) -> Language {
         Language {
@@ -444,6 +447,304 @@ mod tests {
             langs: [source, target],
             rows: rows.iter().map(|row| row.to_vec()).collect(),
         }
+    }
+
+    /// Three languages, one of them without stems, and three tables.
+    fn several() -> (Vec<Language>, Vec<Translations>) {
+        let en = language("en", &[("cat", 0.002), ("dog", 0.003), ("the", 0.06)]);
+        let fr = language("fr", &[("chat", 1e-3), ("chien", 3e-9), ("été", 1.0)]);
+        let forth: [Row<'_>; 3] = [&[(0, 0.9)], &[], &[(0, 0.02), (1, 0.05), (2, 0.01)]];
+        let back: [Row<'_>; 3] = [&[(0, 1.0)], &[(1, 0.5), (2, 0.5)], &[]];
+        (
+            vec![en, fr, language("yue", &[])],
+            vec![table(0, 1, &forth), table(1, 0, &back), table(2, 1, &[])],
+        )
+    }
+
+    /// The bytes with the checksum that they should have.
+    fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+        if bytes.len() >= COVERED {
+            let checksum = crc32fast::hash(&bytes[COVERED..]);
+            bytes[12..COVERED].copy_from_slice(&checksum.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn close(found: f32, expected: f32, within: f32) -> bool {
+        (found / expected - 1.0).abs() <= within
+    }
+
+    /// Asserts that what is written is read.
+    fn round_trip(languages: &[Language], tables: &[Translations]) {
+        let bytes = write(languages, tables);
+        assert_eq!(check(&bytes), Ok(()));
+        let directory = Directory::new(&bytes);
+        let langs: Vec<Lang> = languages.iter().map(|l| l.lang).collect();
+        assert!(directory.langs().eq(langs.iter().copied().map(Some)));
+        for language in languages {
+            let stems = directory.stems(language.lang).unwrap();
+            assert_eq!(stems.len(), language.stems.len());
+            for (number, (stem, frequency)) in (0..).zip(&language.stems) {
+                assert_eq!(stems.find(stem), Some(number), "{stem:?}");
+                assert_eq!(stems.stem(number), &**stem);
+                let found = stems.frequency(number);
+                assert!(close(found, *frequency, 0.044_3), "{stem:?}: {found}");
+                let shorter = stem.chars().skip(1).collect();
+                for other in [shorter, format!("{stem}a"), format!("\0{stem}")] {
+                    let expected = language.stems.iter().position(|(s, _)| **s == *other);
+                    let found = stems.find(&other).map(|number| number as usize);
+                    assert_eq!(found, expected, "{other:?}");
+                }
+            }
+        }
+        let pairs = tables.iter().map(|t| t.langs.map(|index| langs[index]));
+        assert!(
+            directory
+                .pairs()
+                .eq(pairs.clone().map(|[s, t]| Some((s, t))))
+        );
+        for (expected, [from, to]) in tables.iter().zip(pairs) {
+            let table = directory.table(from, to).unwrap();
+            assert_eq!(table.len(), expected.rows.iter().map(Vec::len).sum());
+            for (source, expected) in (0..).zip(&expected.rows) {
+                let found: Vec<(u32, f32)> = table.row(source).collect();
+                let alike =
+                    |(x, y): (&(u32, f32), &(u32, f32))| x.0 == y.0 && close(x.1, y.1, 0.022);
+                let alike = found.len() == expected.len() && found.iter().zip(expected).all(alike);
+                assert!(alike, "{from}-{to} {source}: {found:?}, not {expected:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        round_trip(&[], &[]);
+        round_trip(&[language("und", &[])], &[table(0, 0, &[])]);
+        round_trip(&[language("en", &[("a", 1.0)])], &[]);
+        let (languages, tables) = several();
+        round_trip(&languages, &tables);
+    }
+
+    #[test]
+    fn what_is_absent_is_not_found() {
+        let (languages, tables) = several();
+        let bytes = write(&languages, &tables);
+        let directory = Directory::new(&bytes);
+        assert!(directory.stems(Lang::DE).is_none());
+        for (from, to) in [
+            (Lang::EN, Lang::EN),
+            (Lang::EN, Lang::DE),
+            (Lang::DE, Lang::EN),
+        ] {
+            assert!(directory.table(from, to).is_none(), "{from}-{to}");
+        }
+        let stems = directory.stems(Lang::FR).unwrap();
+        for stem in ["", "\0", "chas", "chat\0", "cha", "ete", "\u{10ffff}"] {
+            assert_eq!(stems.find(stem), None, "{stem:?}");
+        }
+        let table = directory.table(Lang::EN, Lang::FR).unwrap();
+        for number in [3, 4, u32::MAX] {
+            assert_eq!(
+                (stems.stem(number), table.row(number).count()),
+                ("", 0),
+                "{number}"
+            );
+            assert!(stems.frequency(number) < 1e-9, "{number}");
+        }
+    }
+
+    #[test]
+    fn codes_are_as_precise_as_they_say() {
+        for (steps, within) in [(PROBABILITY_STEPS, 0.022), (FREQUENCY_STEPS, 0.044_3)] {
+            let mut expected = 1.0;
+            while expected > value(u8::MAX, steps) {
+                let found = value(code(expected, steps), steps);
+                assert!(close(found, expected, within), "{expected}: {found}");
+                expected *= 0.999;
+            }
+            for (given, expected) in [(0.0, u8::MAX), (1e-30, u8::MAX), (1.0, 0), (1.5, 0)] {
+                assert_eq!(code(given, steps), expected, "{given}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_cut_short() {
+        let (languages, tables) = several();
+        let whole = write(&languages, &tables);
+        let entries = languages.len() + tables.len();
+        for len in 0..whole.len() {
+            let expected = match len {
+                0..HEADER => "not a lexicon made by `triglyph lexicon train`",
+                _ => "the checksum does not match: the file is damaged or cut short",
+            };
+            assert_eq!(check(&whole[..len]), Err(expected.into()), "{len}");
+            let expected = match len {
+                0..HEADER => expected.into(),
+                _ if len < HEADER + ENTRY * entries => {
+                    "3 languages and 3 tables, more than there is room for".into()
+                }
+                _ => format!("{len} bytes, expected {}", whole.len()),
+            };
+            assert_eq!(check(&sealed(whole[..len].into())), Err(expected), "{len}");
+        }
+    }
+
+    #[test]
+    fn every_byte_is_checked() {
+        let (languages, tables) = several();
+        let mut bytes = write(&languages, &tables);
+        for at in 0..bytes.len() {
+            let expected = match at {
+                0..8 => "not a lexicon made by `triglyph lexicon train`",
+                8..12 => "version ",
+                _ => "the checksum does not match: the file is damaged or cut short",
+            };
+            for flip in 1..=u8::MAX {
+                bytes[at] ^= flip;
+                let error = check(&bytes).unwrap_err();
+                assert!(error.starts_with(expected), "{at} {flip}: {error}");
+                bytes[at] ^= flip;
+            }
+        }
+    }
+
+    /// The checksum is that of the damaged file.
+    #[test]
+    fn damages() {
+        let (languages, tables) = several();
+        let whole = write(&languages, &tables);
+        let starts: Vec<usize> = Directory::new(&whole).sections().map(|s| s.start).collect();
+        let [en, fr, yue, forth, back, _] = starts[..] else {
+            panic!("{starts:?}");
+        };
+        let entry = |index| HEADER + ENTRY * index;
+        let number = u32::to_le_bytes;
+        let cell = |target: u32| number(target << 8);
+        let most = number(u32::MAX);
+        let no_room = |languages: u32, tables: u32| {
+            format!("{languages} languages and {tables} tables, more than there is room for")
+        };
+        let damages: &[(&str, &[Damage<'_>])] = &[
+            (
+                "not a lexicon made by `triglyph lexicon train`",
+                &[("magic", 0, b"TRIGLEY")],
+            ),
+            (
+                "version 2 of the layout, expected 1",
+                &[("version", 8, &number(2))],
+            ),
+            (&no_room(u32::MAX, 3), &[("languages", 16, &most)]),
+            (&no_room(3, u32::MAX), &[("tables", 20, &most)]),
+            (
+                "a language without a valid code",
+                &[
+                    ("no code", entry(0), &number(0)),
+                    ("four letters", entry(0), b"engl"),
+                    ("capitals", entry(0), b"EN\0\0"),
+                    ("not the shortest code", entry(0), b"eng\0"),
+                    ("not UTF-8", entry(0), b"\xff\xff\0\0"),
+                    ("zero before the code", entry(0), b"\0en\0"),
+                ],
+            ),
+            ("en stands twice", &[("languages", entry(1), b"en\0\0")]),
+            (
+                "a table of languages that the file lacks",
+                &[
+                    ("a language less", 16, &number(2)),
+                    ("source", entry(3), &number(3)),
+                    ("target", entry(3) + 4, &most),
+                ],
+            ),
+            (
+                "en-fr stands twice",
+                &[("tables", entry(4), &[0, 0, 0, 0, 1, 0, 0, 0])],
+            ),
+            (
+                &format!("{} bytes, expected ", whole.len()),
+                &[
+                    ("a table less", 20, &number(2)),
+                    ("stems", entry(0) + 4, &most),
+                    ("text", entry(0) + 8, &most),
+                    ("cells", entry(3) + 8, &most),
+                ],
+            ),
+            (
+                &format!("{} bytes, expected {}", whole.len() + 1, whole.len()),
+                &[("a byte more", whole.len(), &[0])],
+            ),
+            (
+                "en: a start out of order",
+                &[
+                    ("first start", en, &number(1)),
+                    ("a start falling", en + 8, &number(2)),
+                ],
+            ),
+            (
+                "en: a start out of bounds",
+                &[
+                    ("last start too large", en + 12, &most),
+                    ("last start too small", en + 12, &number(8)),
+                ],
+            ),
+            (
+                "yue: a start out of order",
+                &[("start of no stem", yue, &number(1))],
+            ),
+            (
+                "en: stems that are empty or out of order",
+                &[
+                    ("a stem out of order", en + 19, b"eat"),
+                    ("a stem twice", en + 19, b"dog"),
+                    ("an empty stem", en + 4, &number(0)),
+                ],
+            ),
+            (
+                "en: a stem that is not UTF-8",
+                &[("last letter", en + 27, b"\xff")],
+            ),
+            (
+                "fr: a stem that is not UTF-8",
+                &[("a letter cut in two", fr + 8, &number(10))],
+            ),
+            (
+                "en-fr: a start out of order",
+                &[("a start falling", forth + 8, &number(0))],
+            ),
+            (
+                "en-fr: a start out of bounds",
+                &[("last start", forth + 12, &most)],
+            ),
+            (
+                "en-fr: targets that are out of order or do not exist",
+                &[
+                    ("a target too large", forth + 28, &cell(3)),
+                    ("targets out of order", forth + 20, &cell(2)),
+                ],
+            ),
+            (
+                "fr-en: targets that are out of order or do not exist",
+                &[("a target twice", back + 24, &cell(1))],
+            ),
+        ];
+        for &(expected, damages) in damages {
+            for &(name, at, damage) in damages {
+                let mut bytes = whole.clone();
+                bytes.splice(at..whole.len().min(at + damage.len()), damage.to_vec());
+                let error = check(&sealed(bytes)).unwrap_err();
+                assert!(error.starts_with(expected), "{name}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_stems_than_a_cell_can_name() {
+        let stems = Stems {
+            starts: ZeroSlice::new_empty(),
+            frequencies: &vec![0; MAX_STEMS + 1],
+            text: &[],
+        };
+        assert_eq!(check_stems(&stems), Err("too many stems"));
     }
 
     /// A section for each language of two letters, and for a table into each.
@@ -464,5 +765,109 @@ mod tests {
         assert_eq!(check(&bytes), Ok(()));
         let last = languages[languages.len() - 1].lang;
         assert_eq!(Directory::new(&bytes).table(last, last).unwrap().len(), 0);
+    }
+
+    /// Looks everything up, and asserts that it is consistent if the file is said to be.
+    fn look_up(bytes: &[u8]) {
+        let checked = check(bytes).is_ok();
+        let directory = Directory::new(bytes);
+        assert!(!checked || directory.langs().all(|lang| lang.is_some()));
+        assert!(!checked || directory.pairs().all(|pair| pair.is_some()));
+        for lang in directory.langs().flatten() {
+            let stems = directory.stems(lang);
+            assert!(!checked || stems.is_some(), "{lang}");
+            let Some(stems) = stems else { continue };
+            for number in (0..stems.len() as u32).chain([u32::MAX]) {
+                let stem = stems.stem(number);
+                let found = stems.find(stem);
+                assert!((0.0..=1.0).contains(&stems.frequency(number)));
+                let known = number < stems.len() as u32;
+                assert!(
+                    !checked || found == known.then_some(number),
+                    "{lang} {number}"
+                );
+            }
+        }
+        for (from, to) in directory.pairs().flatten() {
+            let table = directory.table(from, to);
+            assert!(!checked || table.is_some(), "{from}-{to}");
+            let Some(table) = table else { continue };
+            let sources = directory.stems(from).map_or(0, |stems| stems.len() as u32);
+            let targets = directory.stems(to).map_or(0, |stems| stems.len() as u32);
+            let mut cells = 0;
+            for source in (0..sources).chain([u32::MAX]) {
+                let row: Vec<(u32, f32)> = table.row(source).collect();
+                assert!(row.iter().all(|(_, p)| (0.0..=1.0).contains(p)), "{row:?}");
+                let rises = row.is_sorted_by(|x, y| x.0 < y.0);
+                let known = row.iter().all(|&(target, _)| target < targets);
+                assert!(!checked || rises && known, "{row:?}");
+                cells += row.len();
+            }
+            assert!(!checked || cells == table.len(), "{from}-{to}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read(
+            stems in prop::collection::vec(prop::collection::btree_set("[ab\u{e9}\u{10ffff}]{1,4}", 0..9), 1..4),
+            pairs in prop::collection::btree_set((0..3usize, 0..3usize), 0..6),
+            chosen in any::<u64>(),
+        ) {
+            let languages: Vec<Language> = (["en", "fr", "yue"].into_iter().zip(&stems))
+                .map(|(code, stems)| {
+                    let stems: Vec<(&str, f32)> = stems.iter().map(|s| (&**s, 0.01)).collect();
+                    language(code, &stems)
+                })
+                .collect();
+            let rows = |[sources, targets]: [usize; 2]| {
+                let cell = |s, t| (chosen >> ((9 * s + t) % 64) & 1 > 0).then_some((t as u32, 0.5));
+                let row = |s| (0..targets).filter_map(|t| cell(s, t)).collect();
+                (0..sources).map(row).collect()
+            };
+            let tables: Vec<Translations> = (pairs.into_iter())
+                .filter(|&(source, target)| source.max(target) < stems.len())
+                .map(|(source, target)| Translations {
+                    langs: [source, target],
+                    rows: rows([source, target].map(|index| stems[index].len())),
+                })
+                .collect();
+            round_trip(&languages, &tables);
+            look_up(&write(&languages, &tables));
+        }
+
+        /// Small numbers are frequent, so that some sections are in bounds.
+        #[test]
+        fn any_bytes(
+            numbers in prop::collection::vec(prop_oneof![2 => 0..4u32, 1 => any::<u32>()], 0..40),
+            tail in prop::collection::vec(any::<u8>(), 0..20),
+        ) {
+            let numbers: Vec<u8> = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+            let bytes = [numbers, tail].concat();
+            look_up(&bytes);
+            look_up(&sealed([&write(&[], &[])[..COVERED], &bytes].concat()));
+        }
+
+        #[test]
+        fn any_damage(
+            damages in prop::collection::vec((any::<prop::sample::Index>(), any::<[u8; 4]>(), 0..=4usize), 0..4),
+            numbers in prop::collection::vec((any::<prop::sample::Index>(), 0..12u32), 0..3),
+            cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+        ) {
+            let (languages, tables) = several();
+            let mut bytes = write(&languages, &tables);
+            for (at, damage, len) in damages {
+                let at = at.index(bytes.len());
+                let end = bytes.len().min(at + len);
+                bytes[at..end].copy_from_slice(&damage[..end - at]);
+            }
+            for (at, number) in numbers {
+                let at = at.index(bytes.len() / 4) * 4;
+                bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            }
+            bytes.truncate(cut.map_or(bytes.len(), |cut| cut.index(bytes.len())));
+            look_up(&bytes);
+            look_up(&sealed(bytes));
+        }
     }
 }
