@@ -88,6 +88,11 @@ mod tests {
             ("haus", ""),
             ("hausmeister", ""),
             ("arbeit", ""),
+            ("", ""),
+            ("äöüäöüäö", ""),
+            // 48 letters and 49.
+            (&"arbeitsplatz".repeat(4), &["arbeit platz"; 4].join(" ")),
+            (&format!("{}e", "arbeitsplatz".repeat(4)), ""),
         ] {
             let parts = split(word, &mut Stemmer::new(Lang::DE), &known);
             assert_eq!(parts.unwrap_or_default().join(" "), expected, "{word}");
