@@ -43,7 +43,6 @@ pub(crate) struct Stem {
 impl<'l> Vocabulary<'l> {
     /// A vocabulary without words, whose stems are looked up in `lexicons`.
     pub(crate) fn new(lexicons: Vec<&'l Lexicon>) -> Self {
-        let lexicons = lexicons;
         Self {
             lexicons,
             ..Self::default()

@@ -2,14 +2,15 @@
 //!
 //! 1. Every sentence of every version is read once ([`Features`]).
 //! 2. For each pair of versions, without a pivot, the sentences are linked along the best path
-//!    through the lattice of the two (`pair`, `lattice`); quotations that stand twice, twice
-//!    (`echo`).
+//!    through the lattice of the two (`pair`, `lattice`), blocks that stand elsewhere among what is
+//!    left (`moves`), and quotations that stand twice, twice (`echo`).
 //! 3. What the other versions say strengthens or weakens each link (`consistency`).
 //! 4. Segments that share enough linked text are joined into beads over all versions (`groups`).
 
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit, Version};
 use crate::features::{Features, Vocabulary};
+use crate::lang::Lang;
 use crate::lexicon::Lexicon;
 
 mod band;
@@ -17,6 +18,7 @@ mod consistency;
 mod echo;
 mod groups;
 mod lattice;
+mod moves;
 mod pair;
 
 use consistency::{Matrix, Posteriors};
@@ -56,6 +58,7 @@ const LEAST: f32 = 0.6;
 pub struct Aligner {
     unit: Unit,
     lexicons: Vec<Lexicon>,
+    self_train: bool,
 }
 
 #[cfg(feature = "lexicon")]
@@ -68,6 +71,7 @@ impl Aligner {
         Self {
             unit: Unit::Paragraph,
             lexicons: Vec::new(),
+            self_train: false,
         }
     }
 
@@ -86,6 +90,14 @@ impl Aligner {
         self
     }
 
+    /// Sets whether every pair of versions is aligned a second time, with a lexicon learnt from its
+    /// first alignment. Pairs of languages that no lexicon covers always are.
+    #[must_use]
+    pub const fn self_train(mut self, self_train: bool) -> Self {
+        self.self_train = self_train;
+        self
+    }
+
     /// Aligns all versions of the article at once.
     ///
     /// The order of the versions makes no difference but to the order of the result, unless two of
@@ -94,10 +106,16 @@ impl Aligner {
     /// not calibrated yet: beads scored 0.9 need not be right nine times in ten.
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
+        #[cfg_attr(not(feature = "lexicon"), expect(unused_mut))]
         let mut lexicons: Vec<&Lexicon> = self.lexicons.iter().collect();
         #[cfg(feature = "lexicon")]
         lexicons.push(&EMBEDDED);
-        let mut vocabulary = Vocabulary::new(lexicons);
+        let mut vocabulary = Vocabulary::new(lexicons.clone());
+        let langs: Vec<Lang> = article.versions().iter().map(Version::lang).collect();
+        let learns = |a: usize, b: usize| {
+            let covers = |l: &&Lexicon| l.table(langs[a], langs[b]).is_some();
+            self.self_train || !lexicons.iter().any(covers)
+        };
         let features: Vec<Features> = (article.versions().iter())
             .map(|version| Features::read(version, &mut vocabulary))
             .collect();
@@ -106,7 +124,8 @@ impl Aligner {
         let order = canonical(article);
         for (rank, &b) in order.iter().enumerate() {
             for &a in &order[..rank] {
-                let [forth, back] = pair::links(&features[a], &features[b], &vocabulary);
+                let [forth, back] =
+                    pair::links(&features[a], &features[b], &vocabulary, learns(a, b));
                 all[a][b] = forth;
                 all[b][a] = back;
             }

@@ -32,10 +32,11 @@ where
     let mut found: Vec<Step> = Vec::new();
     while !rows.is_empty() && !columns.is_empty() && rows.len() * columns.len() <= MAX_CELLS {
         let band = Band::along(&[], rows.len(), columns.len(), columns.len());
-        let mut log_odds = |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
-            (Some(rows), Some(columns)) => score(rows, columns),
-            _ => NEVER,
-        };
+        let mut log_odds =
+            |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
+                (Some(rows), Some(columns)) => score(rows, columns),
+                _ => NEVER,
+            };
         let path = lattice::best_path(&band, |r, c| match r.is_empty() || c.is_empty() {
             true => 0.0,
             false => log_odds(r, c),

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
 use super::consistency::Posteriors;
-use super::echo;
 use super::lattice::{self, Step};
-use crate::evidence::{Evidence, Index, MAX_RUN};
+use super::{echo, moves};
+use crate::evidence::{Evidence, Index, Learnt, MAX_RUN};
 use crate::features::{Features, Vocabulary};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
@@ -23,10 +23,33 @@ const EXTRA: f32 = -2.0;
 /// not.
 const TEMPERATURE: f32 = 0.5;
 
-/// Links the sentences of two versions: those of `a` to `b`, and those of `b` to `a`.
-pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary<'_>) -> [Posteriors; 2] {
+/// Least margin of a link that the second pass learns from: odds of twenty to one.
+const SURE: f32 = 3.0;
+
+/// Links the sentences of two versions: those of `a` to `b`, and those of `b` to `a`. With
+/// `learn`, a second pass looks words up in what the first one taught as well.
+pub(super) fn links(
+    a: &Features,
+    b: &Features,
+    vocabulary: &Vocabulary<'_>,
+    learn: bool,
+) -> [Posteriors; 2] {
+    let mut steps = pass([a, b], vocabulary, None);
+    if learn {
+        let sure =
+            |step: &&Step| step.margin >= SURE && !step.rows.is_empty() && !step.columns.is_empty();
+        let links = steps.iter().filter(sure);
+        let links: Vec<_> = links.map(|s| [s.rows.clone(), s.columns.clone()]).collect();
+        steps = pass([a, b], vocabulary, Some(&Learnt::new(&links, [a, b])));
+    }
+    let [rows, columns] = [a, b].map(|f| f.sentences().len());
+    Posteriors::of_steps(&steps, rows, columns, probability)
+}
+
+/// The best path, then what moved and what stands twice.
+fn pass([a, b]: [&Features; 2], vocabulary: &Vocabulary<'_>, learnt: Option<&Learnt>) -> Vec<Step> {
     let (rows, columns) = (a.sentences().len(), b.sentences().len());
-    let index = Index::new(a, b, vocabulary);
+    let index = Index::new(a, b, vocabulary, learnt);
     let anchor = |(row, column, log_odds)| Anchor {
         row,
         column,
@@ -43,8 +66,10 @@ pub(super) fn links(a: &Features, b: &Features, vocabulary: &Vocabulary<'_>) -> 
         reach *= 4;
         let wider = Band::along(&chain, rows, columns, reach);
         if wider == band || !path.iter().any(at_edge) {
+            let moved = moves::moved_links(&path, &mut score);
+            path.extend(moved);
             path.extend(echo::second_links(&path, [a, b], &mut score));
-            return Posteriors::of_steps(&path, rows, columns, probability);
+            return path;
         }
         band = wider;
     }

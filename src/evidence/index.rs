@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::learnt::Learnt;
 use super::lexical::Match;
 use super::translations::{Pair, Translations};
 use crate::features::{Features, Id, Token, Vocabulary};
@@ -38,9 +39,11 @@ pub(crate) struct Index {
     counts: Vec<[u32; 2]>,
     /// Per id, 1 / p on each side.
     rarity: Vec<[f32; 2]>,
-    /// Per id, what is known of it.
-    uses: Vec<Use>,
+    /// Per id, whether it stands on both sides and is rare enough to be used.
+    same: Vec<bool>,
     translations: Translations,
+    /// Per side, the fold of the translations that each sentence is held against.
+    folds: [Vec<usize>; 2],
     /// Per id, where in `postings` the occurrences in `b` stand.
     ranges: Vec<Range<u32>>,
     /// Occurrences in `b`: sentence and index of the token.
@@ -49,17 +52,13 @@ pub(crate) struct Index {
     tokens: Vec<Token>,
 }
 
-/// How an id can match on the other side.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Use {
-    /// It stands there itself.
-    same: bool,
-    /// A lexicon knows translations of it, and none of them is too common to be used.
-    known: bool,
-}
-
 impl Index {
-    pub(crate) fn new(a: &Features, b: &Features, vocabulary: &Vocabulary<'_>) -> Self {
+    pub(crate) fn new(
+        a: &Features,
+        b: &Features,
+        vocabulary: &Vocabulary<'_>,
+        learnt: Option<&Learnt>,
+    ) -> Self {
         let mut counts = vec![[0; 2]; vocabulary.len()];
         for (side, features) in [a, b].into_iter().enumerate() {
             for id in features.all_tokens().iter().flat_map(ids) {
@@ -67,31 +66,22 @@ impl Index {
             }
         }
         let max_pairs = MAX_PAIRS * (a.sentences().len() + b.sentences().len());
-        let is_rare = |x: Id, y: Id| {
+        let is_rare = |[x, y]: [Id; 2]| {
             let (times_a, times_b) = (counts[x as usize][0], counts[y as usize][1]);
             (times_a as usize).saturating_mul(times_b as usize) <= max_pairs
         };
-        let mut translations = Translations::new(&counts, vocabulary);
-        let mut uses = vec![Use::default(); vocabulary.len()];
-        for (id, &[times_a, times_b]) in counts.iter().enumerate() {
-            uses[id].same = times_a > 0 && times_b > 0 && is_rare(id as Id, id as Id);
-            uses[id].known = translations.knows(id as Id);
-        }
-        for pair in translations.pairs() {
-            if !is_rare(pair.ids[0], pair.ids[1]) {
-                for id in pair.ids {
-                    uses[id as usize].known = false;
-                }
-            }
-        }
-        translations.retain(|pair| pair.ids.iter().all(|&id| uses[id as usize].known));
+        let is_same = |(id, times): (usize, &[u32; 2])| {
+            times.iter().all(|&t| t > 0) && is_rare([id as Id, id as Id])
+        };
+        let same: Vec<bool> = counts.iter().enumerate().map(is_same).collect();
+        let mut translations = Translations::new(&counts, vocabulary, learnt);
+        translations.keep_rare(is_rare);
         let mut all: Vec<(Id, u32, u32)> = Vec::new();
         for sentence in 0..b.sentences().len() {
             let first = b.first_token(sentence);
             for (token, t) in b.tokens(sentence).iter().enumerate() {
                 let posting = |id| (id, sentence as u32, (first + token) as u32);
-                let used = |id: &Id| uses[*id as usize] != Use::default();
-                all.extend(ids(t).filter(used).map(posting));
+                all.extend(ids(t).map(posting));
             }
         }
         all.sort_unstable();
@@ -110,8 +100,12 @@ impl Index {
         });
         Self {
             rarity: rarity.collect(),
-            uses,
+            same,
             translations,
+            folds: match learnt {
+                Some(learnt) => learnt.sentences.clone(),
+                None => [a, b].map(|f| vec![0; f.sentences().len()]),
+            },
             ranges,
             postings: all.into_iter().map(|(_, s, t)| (s, t)).collect(),
             tokens: b.all_tokens().to_vec(),
@@ -119,14 +113,18 @@ impl Index {
         }
     }
 
-    /// w of a token: that of the most reliable way in which it matches anything.
-    pub(super) fn reliability(&self, token: &Token) -> f32 {
-        let uses = |id: Option<Id>| id.map_or(Use::default(), |id| self.uses[id as usize]);
-        if uses(token.word).same {
+    /// w of a token of a sentence: that of the most reliable way in which it matches anything.
+    pub(super) fn reliability(&self, token: &Token, side: usize, sentence: usize) -> f32 {
+        let same = |id: Option<Id>| id.is_some_and(|id| self.same[id as usize]);
+        let fold = self.folds[side][sentence];
+        if same(token.word) {
             SAME
-        } else if uses(token.stem).known {
+        } else if token
+            .stem
+            .is_some_and(|stem| self.translations.knows(fold, stem))
+        {
             KNOWN
-        } else if uses(token.cognate).same {
+        } else if same(token.cognate) {
             ALIKE
         } else {
             0.0
@@ -145,7 +143,7 @@ impl Index {
         let first = a.first_token(row);
         for (token, t) in a.tokens(row).iter().enumerate() {
             let token = (first + token) as u32;
-            for pair in self.pairs_of(t) {
+            for pair in self.pairs_of(t, row) {
                 let [sum_a, sum_b] = [0, 1].map(|side| {
                     pair.probabilities[side] * self.rarity[pair.ids[side] as usize][side]
                 });
@@ -155,7 +153,7 @@ impl Index {
                     if column >= columns.end {
                         break;
                     }
-                    if self.is_best(t, &self.tokens[other as usize], &pair) {
+                    if self.is_best(t, row, &self.tokens[other as usize], &pair) {
                         let matched = |token, sum| Match { token, sum };
                         for (side, matched) in [matched(token, sum_a), matched(other, sum_b)]
                             .into_iter()
@@ -175,28 +173,29 @@ impl Index {
 
     /// Whether no better way to match the two tokens exists than by a pair of their ids: the same
     /// word, a translation, the same class, in this order.
-    fn is_best(&self, a: &Token, b: &Token, pair: &Pair) -> bool {
+    fn is_best(&self, a: &Token, row: usize, b: &Token, pair: &Pair) -> bool {
         let way = Some(pair.ids[0]);
         if way == a.word {
             return true;
         }
         let same = a.word.zip(b.word).filter(|(x, y)| x == y);
+        let fold = self.folds[0][row];
         let translated = || {
-            a.stem
-                .zip(b.stem)
-                .is_some_and(|(x, y)| self.translations.has(x, y))
+            let stems = a.stem.zip(b.stem);
+            stems.is_some_and(|(x, y)| self.translations.has(fold, x, y))
         };
-        !same.is_some_and(|(id, _)| self.uses[id as usize].same) && (way == a.stem || !translated())
+        !same.is_some_and(|(id, _)| self.same[id as usize]) && (way == a.stem || !translated())
     }
 
-    /// The pairs of ids by which a token of `a` can match.
-    fn pairs_of(&self, token: &Token) -> impl Iterator<Item = Pair> {
-        let same = |id: &Id| self.uses[*id as usize].same;
-        let same = token.word.into_iter().chain(token.cognate).filter(same);
+    /// The pairs of ids by which a token of a sentence of `a` can match.
+    fn pairs_of(&self, token: &Token, row: usize) -> impl Iterator<Item = Pair> {
+        let same = token.word.into_iter().chain(token.cognate);
+        let same = same.filter(|&id| self.same[id as usize]).map(Pair::same);
+        let fold = self.folds[0][row];
         let translated = token
             .stem
-            .map_or(&[][..], |stem| self.translations.of(stem));
-        same.map(Pair::same).chain(translated.iter().copied())
+            .map_or(&[][..], |stem| self.translations.of(fold, stem));
+        same.chain(translated.iter().copied())
     }
 
     /// Pairs of sentences that share tokens so rare that they are likely to be linked: row,
@@ -204,7 +203,7 @@ impl Index {
     pub(crate) fn anchors(&self, a: &Features) -> Vec<(usize, usize, f32)> {
         let mut anchors = Vec::new();
         for row in 0..a.sentences().len() {
-            for pair in a.tokens(row).iter().flat_map(|t| self.pairs_of(t)) {
+            for pair in a.tokens(row).iter().flat_map(|t| self.pairs_of(t, row)) {
                 let side = |side: usize| {
                     let id = pair.ids[side] as usize;
                     let ratio = pair.probabilities[side] * self.rarity[id][side];

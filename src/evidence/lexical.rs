@@ -75,7 +75,7 @@ impl Lexical {
         index: &Index,
         reachable: impl Fn(usize) -> Range<usize>,
     ) -> Self {
-        let sides = [Side::new(a, index), Side::new(b, index)];
+        let sides = [Side::new(a, index, 0), Side::new(b, index, 1)];
         let columns = b.sentences().len();
         let mut lexical = Self {
             sides,
@@ -178,7 +178,7 @@ impl Lexical {
 }
 
 impl Side {
-    fn new(features: &Features, index: &Index) -> Self {
+    fn new(features: &Features, index: &Index, side: usize) -> Self {
         let mut this = Self {
             tokens: vec![0],
             floor: vec![0.0],
@@ -187,7 +187,7 @@ impl Side {
         let mut floor = 0.0;
         for sentence in 0..features.sentences().len() {
             for token in features.tokens(sentence) {
-                let w = index.reliability(token);
+                let w = index.reliability(token, side, sentence);
                 floor += (1.0 - w).ln();
                 this.reliability.push(w);
             }
@@ -308,7 +308,7 @@ mod tests {
         let mut vocabulary = Vocabulary::new(vec![&lexicon]);
         let a = read(ENGLISH, Lang::EN, &mut vocabulary);
         let b = read(GERMAN, Lang::DE, &mut vocabulary);
-        let index = Index::new(&a, &b, &vocabulary);
+        let index = Index::new(&a, &b, &vocabulary, None);
         let mut lexical = Lexical::new(&a, &b, &index, |_| 0..4);
         let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
         for x in runs(4) {

@@ -10,12 +10,14 @@ use crate::features::Features;
 
 mod index;
 mod layout;
+mod learnt;
 mod length;
 mod lexical;
 mod translations;
 
 pub(crate) use index::Index;
 use layout::Layout;
+pub(crate) use learnt::Learnt;
 use length::Length;
 use lexical::Lexical;
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::learnt::Learnt;
 use crate::features::{Id, Vocabulary};
 use crate::lang::Lang;
 
@@ -25,15 +26,72 @@ impl Pair {
 
 /// The stems of two versions that translate each other.
 pub(super) struct Translations {
+    /// By fold, see [`Learnt`]; one where nothing was learnt.
+    folds: Vec<Fold>,
+}
+
+#[derive(Clone, Default)]
+struct Fold {
     /// By the id in `a`, then that in `b`.
     pairs: Vec<Pair>,
-    /// Per id, whether some lexicon has translations of it into a language of the other side.
+    /// Per id, whether it has translations into a language of the other side, here or not.
     known: Vec<bool>,
 }
 
 impl Translations {
-    /// Looks up all stems; `counts` is how often each id occurs per side.
-    pub(super) fn new(counts: &[[u32; 2]], vocabulary: &Vocabulary<'_>) -> Self {
+    /// Those that the lexicons know and those that were learnt; `counts` is how often each id
+    /// occurs per side.
+    pub(super) fn new(
+        counts: &[[u32; 2]],
+        vocabulary: &Vocabulary<'_>,
+        learnt: Option<&Learnt>,
+    ) -> Self {
+        let known = Fold::of_lexicons(counts, vocabulary);
+        let folds = match learnt {
+            None => vec![known],
+            Some(learnt) => {
+                let with = |pairs: &Vec<Pair>| known.clone().with(pairs);
+                learnt.folds.iter().map(with).collect()
+            }
+        };
+        Self { folds }
+    }
+
+    /// Whether an id has translations, here or not.
+    pub(super) fn knows(&self, fold: usize, id: Id) -> bool {
+        self.folds[fold].known[id as usize]
+    }
+
+    /// Forgets the ids that occur too often with a translation of theirs for both to be told apart.
+    pub(super) fn keep_rare(&mut self, is_rare: impl Fn([Id; 2]) -> bool) {
+        for fold in &mut self.folds {
+            for pair in fold.pairs.iter().filter(|pair| !is_rare(pair.ids)) {
+                for id in pair.ids {
+                    fold.known[id as usize] = false;
+                }
+            }
+            let known = &fold.known;
+            fold.pairs
+                .retain(|pair| pair.ids.iter().all(|&id| known[id as usize]));
+        }
+    }
+
+    /// The pairs of a stem of `a`.
+    pub(super) fn of(&self, fold: usize, stem: Id) -> &[Pair] {
+        let pairs = &self.folds[fold].pairs;
+        let rest = &pairs[pairs.partition_point(|pair| pair.ids[0] < stem)..];
+        &rest[..rest.partition_point(|pair| pair.ids[0] == stem)]
+    }
+
+    /// Whether a stem of `a` and one of `b` translate each other.
+    pub(super) fn has(&self, fold: usize, a: Id, b: Id) -> bool {
+        let pairs = &self.folds[fold].pairs;
+        pairs.binary_search_by_key(&[a, b], |pair| pair.ids).is_ok()
+    }
+}
+
+impl Fold {
+    fn of_lexicons(counts: &[[u32; 2]], vocabulary: &Vocabulary<'_>) -> Self {
         let mut found: HashMap<(Id, Id), [f32; 2]> = HashMap::new();
         let mut known = vec![false; counts.len()];
         for (index, lexicon) in vocabulary.lexicons().iter().enumerate() {
@@ -71,31 +129,26 @@ impl Translations {
         Self { pairs, known }
     }
 
-    /// Whether some lexicon has translations of an id, here or not.
-    pub(super) fn knows(&self, id: Id) -> bool {
-        self.known[id as usize]
-    }
-
-    pub(super) fn pairs(&self) -> &[Pair] {
-        &self.pairs
-    }
-
-    pub(super) fn retain(&mut self, keep: impl FnMut(&Pair) -> bool) {
-        self.pairs.retain(keep);
-    }
-
-    /// The pairs of a stem of `a`.
-    pub(super) fn of(&self, stem: Id) -> &[Pair] {
-        let start = self.pairs.partition_point(|pair| pair.ids[0] < stem);
-        let rest = &self.pairs[start..];
-        &rest[..rest.partition_point(|pair| pair.ids[0] == stem)]
-    }
-
-    /// Whether a stem of `a` and one of `b` translate each other.
-    pub(super) fn has(&self, a: Id, b: Id) -> bool {
-        self.pairs
-            .binary_search_by_key(&[a, b], |pair| pair.ids)
-            .is_ok()
+    /// Adds pairs; of two probabilities the higher one counts.
+    fn with(mut self, pairs: &[Pair]) -> Self {
+        for pair in pairs {
+            for id in pair.ids {
+                self.known[id as usize] = true;
+            }
+        }
+        self.pairs.extend_from_slice(pairs);
+        self.pairs.sort_by_key(|pair| pair.ids);
+        self.pairs.dedup_by(|next, first| {
+            let same = next.ids == first.ids;
+            if same {
+                for side in 0..2 {
+                    let most = first.probabilities[side].max(next.probabilities[side]);
+                    first.probabilities[side] = most;
+                }
+            }
+            same
+        });
+        self
     }
 }
 

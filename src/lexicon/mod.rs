@@ -13,7 +13,7 @@ use crate::lang::Lang;
 
 mod compound;
 mod file;
-mod model;
+pub(crate) mod model;
 mod parallel;
 mod source;
 pub(crate) mod stem;
