@@ -153,7 +153,7 @@ impl Lexicon {
             found.map(|(stems, number)| stems.frequency(number))
         };
         let mut key = String::new();
-        if word.starts_with(char::is_uppercase) {
+        if lang != Lang::DE && word.starts_with(char::is_uppercase) {
             stem::fold(word, &mut key);
             if frequency(&key).is_some() {
                 return vec![key.into()];

@@ -27,8 +27,8 @@ const MIN_COUNT: u32 = 2;
 const MIN_PART_COUNT: u32 = 5;
 const MAX_COMPOUND_COUNT: u32 = 4;
 /// Translations that are less probable are dropped, and those beyond so many for one stem.
-const LEAST: f32 = 0.01;
-const MAX_TRANSLATIONS: usize = 16;
+const LEAST: f32 = 0.03;
+const MAX_TRANSLATIONS: usize = 8;
 
 /// Trains a [`Lexicon`] from sentences that translate each other.
 ///
@@ -322,7 +322,8 @@ impl Words {
             })
             .collect();
         counts.remove("");
-        let total: f32 = counts.values().map(|&(count, _)| count as f32).sum();
+        let total: u64 = counts.values().map(|&(count, _)| u64::from(count)).sum();
+        let total = total as f32;
         let part = |stem: &str| {
             let &(count, listed) = counts.get(stem)?;
             (listed || count >= MIN_PART_COUNT).then_some(count as f32 / total)
@@ -338,7 +339,13 @@ impl Words {
                 }
             })
             .collect();
+        // A compound that always gives way must not be found whole.
+        let whole: HashSet<&str> = (keys.iter().zip(&parts))
+            .filter(|(_, parts)| parts.is_none())
+            .map(|(key, _)| &**key)
+            .collect();
         let kept: Vec<(Box<str>, f32)> = (counts.iter())
+            .filter(|(stem, _)| whole.contains(&***stem))
             .filter(|&(_, &(count, listed))| listed || count >= MIN_COUNT)
             .map(|(stem, &(count, _))| (stem.clone(), count as f32 / total))
             .take(file::MAX_STEMS)
