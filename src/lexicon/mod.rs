@@ -121,10 +121,16 @@ impl Lexicon {
     /// for a compound; none for a word that the lexicon does not know.
     #[must_use]
     pub fn translations(&self, word: &str, from: Lang, to: Lang) -> Vec<Translation> {
+        let stem = self.stems_of(word, from).into_iter().next();
+        stem.map_or_else(Vec::new, |stem| self.translations_of_stem(&stem, from, to))
+    }
+
+    /// The translations of one of the [`stems_of`](Self::stems_of) a word, the most probable first.
+    #[must_use]
+    pub fn translations_of_stem(&self, stem: &str, from: Lang, to: Lang) -> Vec<Translation> {
         let mut found = Vec::new();
         let known = (self.stems(from).zip(self.stems(to))).zip(self.table(from, to));
         if let Some(((sources, targets), table)) = known
-            && let Some(stem) = self.stems_of(word, from).first()
             && let Some(source) = sources.find(stem)
         {
             found.extend(table.row(source).map(|(target, probability)| Translation {
@@ -134,6 +140,26 @@ impl Lexicon {
             found.sort_by(|x, y| y.probability.total_cmp(&x.probability));
         }
         found
+    }
+
+    /// The share of a stem among all words of the texts that the lexicon was trained from, 0..1; none
+    /// for a stem that it does not know.
+    #[must_use]
+    pub fn frequency(&self, stem: &str, lang: Lang) -> Option<f32> {
+        let stems = self.stems(lang)?;
+        Some(stems.frequency(stems.find(stem)?))
+    }
+
+    /// How many stems of a language the lexicon knows.
+    #[must_use]
+    pub fn stem_count(&self, lang: Lang) -> usize {
+        self.stems(lang).map_or(0, |stems| stems.len())
+    }
+
+    /// How many pairs of a stem and its translation the lexicon has from one language into another.
+    #[must_use]
+    pub fn translation_count(&self, from: Lang, to: Lang) -> usize {
+        self.table(from, to).map_or(0, |table| table.len())
     }
 
     /// The stems under which some lexicons know a word: one; those of its parts if it is a
