@@ -89,6 +89,19 @@ fn help() {
         (&["detect", "--help"], file!["cli/detect.txt"]),
         (&["segment", "--help"], file!["cli/segment.txt"]),
         (&["eval", "--help"], file!["cli/eval.txt"]),
+        (&["lexicon", "--help"], file!["cli/lexicon.txt"]),
+        (
+            &["lexicon", "train", "--help"],
+            file!["cli/lexicon_train.txt"],
+        ),
+        (
+            &["lexicon", "inspect", "--help"],
+            file!["cli/lexicon_inspect.txt"],
+        ),
+        (
+            &["lexicon", "stats", "--help"],
+            file!["cli/lexicon_stats.txt"],
+        ),
     ] {
         call(&folder, args)
             .success()
@@ -364,8 +377,8 @@ fn wrong_usage() {
         ),
         (
             &["man", "women"],
-            "`women` is no subcommand, expected one of align, detect, segment, eval, completions, \
-             man",
+            "`women` is no subcommand, expected one of align, detect, segment, eval, lexicon, \
+             completions, man",
         ),
     ] {
         let assert = call(&folder, args).code(2).stdout_eq("");

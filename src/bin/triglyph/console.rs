@@ -23,6 +23,11 @@ pub(crate) struct Console {
 }
 
 impl Console {
+    /// Whether nothing is to be said but what went wrong.
+    pub(crate) const fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Says what went wrong.
     pub(crate) fn error(&self, message: impl Display) {
         // Where stderr is closed there is nobody to tell.

@@ -12,6 +12,7 @@ mod align;
 mod console;
 mod detect;
 mod eval;
+mod lexicon;
 mod output;
 mod reading;
 mod segment;
@@ -53,6 +54,7 @@ enum Command {
     Detect(detect::Args),
     Segment(segment::Args),
     Eval(eval::Args),
+    Lexicon(lexicon::Args),
     Completions(shell::Completions),
     Man(shell::Man),
 }
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::Detect(args) => ("detect", detect::run(args, console)),
         Command::Segment(args) => ("segment", segment::run(args, console)),
         Command::Eval(args) => ("eval", eval::run(args, console)),
+        Command::Lexicon(args) => (args.name(), lexicon::run(args, console)),
         Command::Completions(args) => ("completions", shell::completions(args, Cli::command())),
         Command::Man(args) => ("man", shell::man(args, Cli::command())),
     };
@@ -79,11 +82,14 @@ fn main() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
-/// Says what is wrong with a call in the words of the argument parser.
+/// Says what is wrong with a call in the words of the argument parser; `name` is that of the
+/// subcommand, behind the names of those that it is part of.
 fn wrong_usage(name: &str, message: String) -> Status {
     let mut program = Cli::command();
     program.build();
-    let command = program.find_subcommand_mut(name);
+    let command = (name.split(' ')).try_fold(&mut program, |program, name| {
+        program.find_subcommand_mut(name)
+    });
     if let Some(command) = command {
         let error = command.error(ErrorKind::ValueValidation, message);
         // Nothing is left to do where stderr is closed.
