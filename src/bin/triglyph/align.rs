@@ -9,6 +9,7 @@ use clap::{ValueEnum, value_parser};
 use triglyph::{Aligner, Alignment, Article, Lang, Unit, Version, format};
 
 use crate::console::Console;
+use crate::lexicon::options::Lexicons;
 use crate::output::{self, is_standard};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
@@ -30,6 +31,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     reading: Reading,
+
+    #[command(flatten)]
+    lexicons: Lexicons,
 
     /// How the alignment is written [default: text in a terminal, otherwise jsonl]
     #[arg(long, value_enum)]
@@ -53,7 +57,7 @@ Examples:
   triglyph align en.txt fr.txt de.txt
   triglyph align en.txt fr.txt --unit sentence --format tsv -o sentences.tsv
   triglyph align a.txt b.txt --lang b.txt=de
-  triglyph align en.txt es.txt --languages en,es
+  triglyph align en.txt es.txt --languages en,es --lexicon en-es.lexicon
   fetch-article | triglyph align - fr.txt --id article > article.jsonl";
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -69,12 +73,13 @@ enum Format {
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     args.check()?;
+    let aligner = Aligner::new().unit(args.reading.unit());
+    let aligner = args.lexicons.add_to(aligner, console)?;
     let Some(versions) = args.read(console) else {
         return Ok(Status::Failed);
     };
     note_doubts(&versions, console);
     let article = Article::new(versions)?;
-    let aligner = Aligner::new().unit(args.reading.unit());
     let alignment = console.time("align", || aligner.align(&article));
     console.time("write", || args.write(&article, &alignment))?;
     Ok(Status::Done)

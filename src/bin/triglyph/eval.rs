@@ -14,6 +14,7 @@ use triglyph::eval::{Counts, GoldArticle, Tally};
 use triglyph::{Aligner, Unit};
 
 use crate::console::Console;
+use crate::lexicon::options::Lexicons;
 use crate::output;
 use crate::reading::UnitName;
 use crate::status::{Failure, Status};
@@ -34,6 +35,9 @@ pub(crate) struct Args {
     /// What the units of the gold are
     #[arg(long, value_enum, default_value_t = UnitName::Paragraph)]
     unit: UnitName,
+
+    #[command(flatten)]
+    lexicons: Lexicons,
 
     /// How the figures are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -77,6 +81,8 @@ struct Row {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
+    let aligner = Aligner::new().unit(args.unit.into());
+    let aligner = args.lexicons.add_to(aligner, console)?;
     let mut sets = Vec::new();
     for folder in &args.folders {
         sets.extend(sets_in(folder)?);
@@ -84,7 +90,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let (mut rows, mut status) = (Vec::new(), Status::Done);
     for Set { name, articles } in sets {
         let mut counts = Counts::default();
-        for result in console.time(&name, || args.compare(&articles)) {
+        for result in console.time(&name, || args.compare(&articles, &aligner)) {
             match result {
                 Ok(article) => counts += article,
                 Err(error) => {
@@ -113,7 +119,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
 
 impl Args {
     /// Aligns articles and compares them with their gold; results in the order of the articles.
-    fn compare(&self, articles: &[PathBuf]) -> Vec<Result<Counts, String>> {
+    fn compare(&self, articles: &[PathBuf], aligner: &Aligner) -> Vec<Result<Counts, String>> {
         let unit = Unit::from(self.unit);
         let next = AtomicUsize::new(0);
         let results = Mutex::new(Vec::with_capacity(articles.len()));
@@ -125,7 +131,7 @@ impl Args {
                         let Some(folder) = articles.get(number) else {
                             break;
                         };
-                        let result = compare(folder, unit);
+                        let result = compare(folder, unit, aligner);
                         let results = results.lock();
                         let mut results = results.unwrap_or_else(|e| e.into_inner());
                         results.push((number, result));
@@ -140,7 +146,7 @@ impl Args {
 }
 
 /// Aligns one article; an error names its folder.
-fn compare(folder: &Path, unit: Unit) -> Result<Counts, String> {
+fn compare(folder: &Path, unit: Unit, aligner: &Aligner) -> Result<Counts, String> {
     let gold = GoldArticle::read(folder, unit).map_err(|error| {
         let (folder, error) = (folder.display().to_string(), error.to_string());
         match error.contains(&folder) {
@@ -148,7 +154,7 @@ fn compare(folder: &Path, unit: Unit) -> Result<Counts, String> {
             false => format!("{folder}: {error}"),
         }
     })?;
-    Ok(gold.compare(&Aligner::new().unit(unit).align(gold.article())))
+    Ok(gold.compare(&aligner.align(gold.article())))
 }
 
 /// The sets that a folder is or holds.

@@ -11,6 +11,7 @@ use crate::status::{Failure, Status};
 mod inspect;
 mod names;
 mod open;
+pub(crate) mod options;
 mod pair;
 mod plan;
 mod stats;
