@@ -17,7 +17,7 @@ const REACH: usize = 50;
 const ALONE: f32 = -1.75;
 
 /// Log prior of each further sentence of a bead.
-const EXTRA: f32 = -2.0;
+const EXTRA: f32 = -1.5;
 
 /// τ: how far margins are to be believed. Evidence counts words as independent, which they are
 /// not.

@@ -20,7 +20,7 @@ pub(super) const SMOOTHING: f32 = 200.0;
 pub(super) const BACKGROUND: f32 = 1e-4;
 /// Pairs of occurrences above which a token is too common to tell sentences apart, per sentence
 /// of the two versions.
-const MAX_PAIRS: usize = 64;
+const MAX_PAIRS: usize = 128;
 /// Pairs of occurrences up to which a token is rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
 
