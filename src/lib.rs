@@ -5,6 +5,7 @@
 mod align;
 mod alignment;
 mod article;
+mod constants;
 mod detect;
 mod error;
 pub mod eval;
@@ -19,6 +20,7 @@ mod segment;
 pub use align::Aligner;
 pub use alignment::{Alignment, Bead, BeadOf, Shape};
 pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
+pub use constants::Constants;
 pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};
 pub use input::Source;

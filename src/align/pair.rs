@@ -6,18 +6,13 @@ use super::band::{self, Anchor, Band};
 use super::consistency::Posteriors;
 use super::lattice::{self, Step};
 use super::{echo, moves};
+use crate::constants::Constants;
 use crate::evidence::{Evidence, Index, Learnt, MAX_RUN};
 use crate::features::{Features, Vocabulary};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
 /// touches its edge.
 const REACH: usize = 50;
-
-/// Log prior of a sentence that is left alone, against a bead of one sentence and one.
-const ALONE: f32 = -1.75;
-
-/// Log prior of each further sentence of a bead.
-const EXTRA: f32 = -1.5;
 
 /// τ: how far margins are to be believed. Evidence counts words as independent, which they are
 /// not.
@@ -33,23 +28,30 @@ pub(super) fn links(
     b: &Features,
     vocabulary: &Vocabulary<'_>,
     learn: bool,
+    constants: &Constants,
 ) -> [Posteriors; 2] {
-    let mut steps = pass([a, b], vocabulary, None);
+    let mut steps = pass([a, b], vocabulary, None, constants);
     if learn {
         let sure =
             |step: &&Step| step.margin >= SURE && !step.rows.is_empty() && !step.columns.is_empty();
         let links = steps.iter().filter(sure);
         let links: Vec<_> = links.map(|s| [s.rows.clone(), s.columns.clone()]).collect();
-        steps = pass([a, b], vocabulary, Some(&Learnt::new(&links, [a, b])));
+        let learnt = Learnt::new(&links, [a, b]);
+        steps = pass([a, b], vocabulary, Some(&learnt), constants);
     }
     let [rows, columns] = [a, b].map(|f| f.sentences().len());
     Posteriors::of_steps(&steps, rows, columns, probability)
 }
 
 /// The best path, then what moved and what stands twice.
-fn pass([a, b]: [&Features; 2], vocabulary: &Vocabulary<'_>, learnt: Option<&Learnt>) -> Vec<Step> {
+fn pass(
+    [a, b]: [&Features; 2],
+    vocabulary: &Vocabulary<'_>,
+    learnt: Option<&Learnt>,
+    constants: &Constants,
+) -> Vec<Step> {
     let (rows, columns) = (a.sentences().len(), b.sentences().len());
-    let index = Index::new(a, b, vocabulary, learnt);
+    let index = Index::new(a, b, vocabulary, learnt, constants.eps);
     let anchor = |(row, column, log_odds)| Anchor {
         row,
         column,
@@ -59,8 +61,10 @@ fn pass([a, b]: [&Features; 2], vocabulary: &Vocabulary<'_>, learnt: Option<&Lea
     let mut reach = REACH;
     let mut band = Band::along(&chain, rows, columns, reach);
     loop {
-        let mut evidence = Evidence::new(a, b, &index, |row| band.reachable(row, MAX_RUN));
-        let mut score = |rows, columns| score(&mut evidence, rows, columns);
+        let mut evidence = Evidence::new(a, b, &index, constants.variance, |row| {
+            band.reachable(row, MAX_RUN)
+        });
+        let mut score = |rows, columns| score(&mut evidence, constants, rows, columns);
         let mut path = lattice::best_path(&band, &mut score);
         let at_edge = |step: &Step| band.is_edge(step.rows.start, step.columns.start);
         reach *= 4;
@@ -76,12 +80,17 @@ fn pass([a, b]: [&Features; 2], vocabulary: &Vocabulary<'_>, learnt: Option<&Lea
 }
 
 /// Log-odds of a bead, with what its shape says beforehand.
-fn score(evidence: &mut Evidence, rows: Range<usize>, columns: Range<usize>) -> f32 {
+fn score(
+    evidence: &mut Evidence,
+    constants: &Constants,
+    rows: Range<usize>,
+    columns: Range<usize>,
+) -> f32 {
     if rows.is_empty() || columns.is_empty() {
-        return ALONE;
+        return constants.alone;
     }
     let extra = (rows.len() + columns.len() - 2) as f32;
-    extra * EXTRA + evidence.log_odds(rows, columns)
+    extra * constants.extra + evidence.log_odds(rows, columns)
 }
 
 /// The probability of a step, from its margin: `1 / (1 + e^(-τ·margin))`, as if there were one

@@ -10,8 +10,6 @@ use crate::features::{Features, Id, Token, Vocabulary};
 /// w for tokens that are the same on both sides: numbers, names, words that did not change. 0.4 to
 /// 0.6 make no difference on the dev gold.
 pub(super) const SAME: f32 = 0.5;
-/// w for words that a lexicon knows.
-pub(super) const KNOWN: f32 = 0.5;
 /// w for words that only begin alike; 0.3 to 0.5 make no difference on the dev gold.
 pub(super) const ALIKE: f32 = 0.4;
 /// Tokens of other texts that p(t) is smoothed with, and the share of t among them where no lexicon
@@ -44,6 +42,8 @@ pub(crate) struct Index {
     translations: Translations,
     /// Per side, the fold of the translations that each sentence is held against.
     folds: [Vec<usize>; 2],
+    /// w for words that a lexicon knows: 1 − ε.
+    known: f32,
     /// Per id, where in `postings` the occurrences in `b` stand.
     ranges: Vec<Range<u32>>,
     /// Occurrences in `b`: sentence and index of the token.
@@ -58,6 +58,7 @@ impl Index {
         b: &Features,
         vocabulary: &Vocabulary<'_>,
         learnt: Option<&Learnt>,
+        eps: f32,
     ) -> Self {
         let mut counts = vec![[0; 2]; vocabulary.len()];
         for (side, features) in [a, b].into_iter().enumerate() {
@@ -102,6 +103,7 @@ impl Index {
             rarity: rarity.collect(),
             same,
             translations,
+            known: 1.0 - eps,
             folds: match learnt {
                 Some(learnt) => learnt.sentences.clone(),
                 None => [a, b].map(|f| vec![0; f.sentences().len()]),
@@ -123,7 +125,7 @@ impl Index {
             .stem
             .is_some_and(|stem| self.translations.knows(fold, stem))
         {
-            KNOWN
+            self.known
         } else if same(token.cognate) {
             ALIKE
         } else {

@@ -14,10 +14,6 @@ use std::ops::Range;
 use super::MAX_RUN;
 use crate::features::Features;
 
-/// s²: variance of the length of a translation, per character. Gale and Church (1993, section
-/// 3.2) have 6.8 on parliamentary debates; 4 is better on every set of the dev gold but one.
-const VARIANCE: f32 = 2.5;
-
 /// k, in characters: 0 takes 1.5 points from the strict F1 of the manuals in the dev gold, 12
 /// and more take half a point from that of the noisy sets.
 const SHORT: f32 = 5.0;
@@ -36,15 +32,18 @@ struct Run {
 
 /// Lengths of all runs of a pair of versions.
 pub(super) struct Length {
+    variance: f32,
     /// `[side][sentences − 1][first sentence]`
     runs: [[Vec<Run>; MAX_RUN]; 2],
 }
 
 impl Length {
-    pub(super) fn new(a: &Features, b: &Features) -> Self {
-        let ratio = ratio(a, b);
+    /// Measures all runs; `variance` is s².
+    pub(super) fn new(a: &Features, b: &Features, variance: f32) -> Self {
+        let scale = ratio(a, b).sqrt();
         Self {
-            runs: [runs(a, ratio.sqrt()), runs(b, ratio.sqrt().recip())],
+            variance,
+            runs: [runs(a, scale, variance), runs(b, scale.recip(), variance)],
         }
     }
 
@@ -53,7 +52,7 @@ impl Length {
         let x = self.runs[0][a.len() - 1][a.start];
         let y = self.runs[1][b.len() - 1][b.start];
         let difference = x.chars - y.chars;
-        let spread = (x.inverse + y.inverse) / (4.0 * VARIANCE);
+        let spread = (x.inverse + y.inverse) / (4.0 * self.variance);
         -difference * difference * spread - x.unary - y.unary
     }
 }
@@ -71,7 +70,7 @@ fn ratio(a: &Features, b: &Features) -> f32 {
     ratio.clamp(0.8, 1.25) as f32
 }
 
-fn runs(features: &Features, scale: f32) -> [Vec<Run>; MAX_RUN] {
+fn runs(features: &Features, scale: f32, variance: f32) -> [Vec<Run>; MAX_RUN] {
     let chars: Vec<f32> = (features.sentences().iter())
         .map(|s| s.chars as f32 * scale)
         .collect();
@@ -80,7 +79,7 @@ fn runs(features: &Features, scale: f32) -> [Vec<Run>; MAX_RUN] {
         let run = |window: &[f32]| {
             let chars: f32 = window.iter().sum();
             let z = (chars.ln() - mean) / deviation;
-            let normal = (TAU * VARIANCE * (chars + SHORT)).ln() / 4.0;
+            let normal = (TAU * variance * (chars + SHORT)).ln() / 4.0;
             let independent = -0.5 * z * z - chars.ln() - (deviation * TAU.sqrt()).ln();
             Run {
                 chars,
@@ -116,7 +115,7 @@ mod tests {
             let version = Segmenter::new().version(source).unwrap();
             Features::read(&version, &mut Vocabulary::default())
         });
-        Length::new(&a, &b)
+        Length::new(&a, &b, 2.5)
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl Side {
 
 #[cfg(test)]
 mod tests {
-    use super::super::index::{ALIKE, BACKGROUND, KNOWN, SAME, SMOOTHING};
+    use super::super::index::{ALIKE, BACKGROUND, SAME, SMOOTHING};
     use super::*;
     use crate::features::{Id, Token, Vocabulary};
     use crate::lexicon::{Lexicon, Trainer};
@@ -280,7 +280,7 @@ mod tests {
                 let w = if all[1 - side].iter().any(same) {
                     SAME
                 } else if known.is_some() {
-                    KNOWN
+                    0.6
                 } else if all[1 - side].iter().any(alike) {
                     ALIKE
                 } else {
@@ -308,7 +308,7 @@ mod tests {
         let mut vocabulary = Vocabulary::new(vec![&lexicon]);
         let a = read(ENGLISH, Lang::EN, &mut vocabulary);
         let b = read(GERMAN, Lang::DE, &mut vocabulary);
-        let index = Index::new(&a, &b, &vocabulary, None);
+        let index = Index::new(&a, &b, &vocabulary, None, 0.4);
         let mut lexical = Lexical::new(&a, &b, &index, |_| 0..4);
         let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
         for x in runs(4) {

@@ -38,10 +38,11 @@ impl Evidence {
         a: &Features,
         b: &Features,
         index: &Index,
+        variance: f32,
         reachable: impl Fn(usize) -> Range<usize>,
     ) -> Self {
         Self {
-            length: Length::new(a, b),
+            length: Length::new(a, b, variance),
             lexical: Lexical::new(a, b, index, reachable),
             layout: Layout::new(a, b),
         }
