@@ -13,6 +13,8 @@ use super::file::{self, Language, Translations};
 use super::model::{Bitext, Direction, Model};
 use super::stem::{self, Stemmer};
 use super::{Lexicon, compound};
+use crate::alignment::Alignment;
+use crate::article::{Article, Version};
 use crate::lang::Lang;
 
 /// Words of a sentence above which a pair of sentences is left out: mostly tables and lists.
@@ -26,6 +28,8 @@ const MIN_COUNT: u32 = 2;
 /// How often a part of a compound must occur, and how rare the whole must be to give way.
 const MIN_PART_COUNT: u32 = 5;
 const MAX_COMPOUND_COUNT: u32 = 4;
+/// Least score of a bead that is learnt from.
+const SURE: f64 = 0.8;
 /// Translations that are less probable are dropped, and those beyond so many for one stem.
 const LEAST: f32 = 0.03;
 const MAX_TRANSLATIONS: usize = 8;
@@ -101,6 +105,35 @@ impl Trainer {
     /// `times` sentence pairs, and its words are known however rare they are.
     pub fn entry(&mut self, phrases: [(Lang, &str); 2], times: u8) -> bool {
         self.push(phrases, Worth::Entry(times))
+    }
+
+    /// Adds what the alignment of an article teaches: the texts of its beads with a score of at
+    /// least 0.8, for each two versions. An aligner of the next articles can be given what was
+    /// learnt so far; sentences teach more than paragraphs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use triglyph::lexicon::Trainer;
+    /// use triglyph::{Aligner, Article, Unit};
+    ///
+    /// let article = Article::detect(["The cat sleeps.", "Le chat dort."])?;
+    /// let mut trainer = Trainer::new();
+    /// trainer.alignment(&article, &Aligner::new().unit(Unit::Sentence).align(&article));
+    /// let aligner = Aligner::new().lexicon(trainer.train(|_| {}));
+    /// assert_eq!(aligner.align(&article).iter().len(), 1);
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    pub fn alignment(&mut self, article: &Article, alignment: &Alignment) {
+        let langs: Vec<Lang> = article.versions().iter().map(Version::lang).collect();
+        for bead in alignment.beads(article).filter(|bead| bead.score() >= SURE) {
+            let texts = bead.texts();
+            for b in 1..texts.len() {
+                for a in 0..b {
+                    self.pair([(langs[a], &texts[a]), (langs[b], &texts[b])]);
+                }
+            }
+        }
     }
 
     fn push(&mut self, mut texts: [(Lang, &str); 2], worth: Worth) -> bool {
