@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::learnt::Learnt;
-use super::lexical::Match;
 use super::translations::{Pair, Translations};
 use crate::features::{Features, Id, Token, Vocabulary};
 
@@ -22,13 +21,15 @@ const MAX_PAIRS: usize = 128;
 /// Pairs of occurrences up to which a token is rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
 
-/// A match of a token of a row with something in a sentence of the other version.
+/// Two tokens that match, one of each version.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
+    /// The sentence of the token of `b`.
     pub(super) column: u32,
-    /// The version of the token.
-    pub(super) side: usize,
-    pub(super) matched: Match,
+    /// Indices among all tokens of each version.
+    pub(super) tokens: [u32; 2],
+    /// Per token, the probability that it comes from the other, divided by its p.
+    pub(super) sums: [f32; 2],
 }
 
 /// Which tokens match those of the other version, and where these stand.
@@ -139,34 +140,26 @@ impl Index {
         a: &Features,
         row: usize,
         columns: Range<usize>,
-        found: &mut Vec<Found>,
+        mut found: impl FnMut(Found),
     ) {
         let columns = columns.start as u32..columns.end as u32;
         let first = a.first_token(row);
         for (token, t) in a.tokens(row).iter().enumerate() {
             let token = (first + token) as u32;
             for pair in self.pairs_of(t, row) {
-                let [sum_a, sum_b] = [0, 1].map(|side| {
+                let sums = [0, 1].map(|side| {
                     pair.probabilities[side] * self.rarity[pair.ids[side] as usize][side]
                 });
                 let postings = self.postings(pair.ids[1]);
                 let start = postings.partition_point(|p| p.0 < columns.start);
-                for &(column, other) in &postings[start..] {
-                    if column >= columns.end {
-                        break;
-                    }
+                let reachable = postings[start..].iter().take_while(|p| p.0 < columns.end);
+                for &(column, other) in reachable {
                     if self.is_best(t, row, &self.tokens[other as usize], &pair) {
-                        let matched = |token, sum| Match { token, sum };
-                        for (side, matched) in [matched(token, sum_a), matched(other, sum_b)]
-                            .into_iter()
-                            .enumerate()
-                        {
-                            found.push(Found {
-                                column,
-                                side,
-                                matched,
-                            });
-                        }
+                        found(Found {
+                            column,
+                            tokens: [token, other],
+                            sums,
+                        });
                     }
                 }
             }

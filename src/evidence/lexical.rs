@@ -22,13 +22,13 @@ use super::MAX_RUN;
 use super::index::{Found, Index};
 use crate::features::Features;
 
-/// A token of one sentence and the sum over the tokens of a sentence of the other version that
-/// match it, each divided by p.
+/// A token of one sentence, and the sum over the tokens of a sentence of the other version that
+/// match it, each divided by p, times w / (1 − w).
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Match {
+struct Match {
     /// Index among all tokens of its version.
-    pub(super) token: u32,
-    pub(super) sum: f32,
+    token: u32,
+    sum: f32,
 }
 
 /// A pair of sentences that share tokens.
@@ -45,8 +45,8 @@ struct Side {
     tokens: Vec<u32>,
     /// Sum of ln(1 − w) over the tokens before each sentence, and at the end over all.
     floor: Vec<f32>,
-    /// w per token; 0 for one that matches nothing in the other version.
-    reliability: Vec<f32>,
+    /// w / (1 − w) per token; 0 for one that matches nothing in the other version.
+    odds: Vec<f32>,
 }
 
 /// Shared tokens of a pair of versions.
@@ -58,13 +58,21 @@ pub(super) struct Lexical {
     matches: Vec<Match>,
     /// A few rows spread out by column (index of the cell + 1, or 0), for access in no time.
     spread: [Spread; MAX_RUN],
-    /// Matches of a run, per side.
-    scratch: [Vec<Match>; 2],
+    /// Per side, to sum up the matches of the same token.
+    sums: [Sums; 2],
 }
 
 struct Spread {
     row: usize,
     cells: Vec<u32>,
+}
+
+/// Sums of matches by token, all 0 between two uses.
+#[derive(Default)]
+struct Sums {
+    by_token: Vec<f32>,
+    /// The tokens whose sum is not 0.
+    tokens: Vec<u32>,
 }
 
 impl Lexical {
@@ -77,7 +85,12 @@ impl Lexical {
     ) -> Self {
         let sides = [Side::new(a, index, 0), Side::new(b, index, 1)];
         let columns = b.sentences().len();
+        let sums = |side: &Side| Sums {
+            by_token: vec![0.0; side.odds.len()],
+            tokens: Vec::new(),
+        };
         let mut lexical = Self {
+            sums: [sums(&sides[0]), sums(&sides[1])],
             sides,
             rows: Vec::with_capacity(a.sentences().len()),
             cells: Vec::new(),
@@ -86,76 +99,83 @@ impl Lexical {
                 row: usize::MAX,
                 cells: vec![0; columns],
             }),
-            scratch: Default::default(),
         };
-        let mut found = Vec::new();
+        let mut found = ByColumn::default();
         for row in 0..a.sentences().len() {
-            index.matches(a, row, reachable(row), &mut found);
+            found.clear(reachable(row));
+            index.matches(a, row, reachable(row), |f| found.push(f));
             lexical.push_row(&mut found);
         }
         lexical
     }
 
-    /// Sums up the matches of a row, `(column, side, match)` in any order, into cells.
-    fn push_row(&mut self, found: &mut Vec<Found>) {
-        found.sort_unstable_by_key(|f| (f.column, f.side, f.matched.token));
+    /// Sums up the matches of a row into cells.
+    fn push_row(&mut self, found: &mut ByColumn) {
         let first_cell = self.cells.len() as u32;
-        for cell in found.chunk_by(|x, y| x.column == y.column) {
+        for cell in found.sort().chunk_by(|x, y| x.column == y.column) {
             let start = self.matches.len() as u32;
-            let mut middle = start;
-            let token = |f: &Found| (f.side, f.matched.token);
-            for same in cell.chunk_by(|x, y| token(x) == token(y)) {
-                let (side, token) = token(&same[0]);
-                let sum = same.iter().map(|f| f.matched.sum).sum();
-                self.matches.push(Match { token, sum });
-                middle += u32::from(side == 0);
+            for (side, sums) in self.sums.iter_mut().enumerate() {
+                for found in cell {
+                    sums.add(found.tokens[side], found.sums[side]);
+                }
+                let odds = &self.sides[side].odds;
+                sums.take(|token, sum| {
+                    let sum = sum * odds[token as usize];
+                    self.matches.push(Match { token, sum });
+                });
+                if side == 0 {
+                    let [middle, end] = [self.matches.len() as u32, 0];
+                    self.cells.push(Cell {
+                        column: cell[0].column,
+                        bounds: [start, middle, end],
+                    });
+                }
             }
-            self.cells.push(Cell {
-                column: cell[0].column,
-                bounds: [start, middle, self.matches.len() as u32],
-            });
+            if let Some(cell) = self.cells.last_mut() {
+                cell.bounds[2] = self.matches.len() as u32;
+            }
         }
         self.rows.push(first_cell..self.cells.len() as u32);
-        found.clear();
     }
 
     /// Log-odds of two runs of sentences.
     pub(super) fn log_odds(&mut self, a: &Range<usize>, b: &Range<usize>) -> f32 {
-        let runs = [a, b];
-        self.gather(a, b);
-        let mut sum = 0.0;
-        for (side, run) in runs.into_iter().enumerate() {
-            let other = &self.sides[1 - side];
-            let source = &runs[1 - side];
-            let words = (other.tokens[source.end] - other.tokens[source.start] + 1) as f32;
-            let this = &self.sides[side];
-            sum += this.floor[run.end] - this.floor[run.start];
-            let matches = &mut self.scratch[side];
-            if source.len() > 1 {
-                matches.sort_unstable_by_key(|m| m.token);
-            }
-            for same in matches.chunk_by(|x, y| x.token == y.token) {
-                let total: f32 = same.iter().map(|m| m.sum).sum();
-                let w = this.reliability[same[0].token as usize];
-                sum += (1.0 + w / (1.0 - w) * total / words).ln();
-            }
-        }
-        sum / 2.0
-    }
-
-    /// Collects the matches of both sides over the sentences of two runs.
-    fn gather(&mut self, a: &Range<usize>, b: &Range<usize>) {
-        self.scratch.iter_mut().for_each(Vec::clear);
         for row in a.clone() {
             self.load(row);
-            for &cell in &self.spread[row % MAX_RUN].cells[b.clone()] {
-                if let Some(cell) = cell.checked_sub(1) {
-                    let [start, middle, end] = self.cells[cell as usize].bounds.map(|b| b as usize);
-                    self.scratch[0].extend_from_slice(&self.matches[start..middle]);
-                    self.scratch[1].extend_from_slice(&self.matches[middle..end]);
-                }
-            }
         }
+        let Self {
+            sides,
+            cells,
+            matches,
+            spread,
+            sums,
+            ..
+        } = self;
+        let runs = [a, b];
+        let mut log_odds = 0.0;
+        for side in 0..2 {
+            let (this, other, source) = (&sides[side], &sides[1 - side], runs[1 - side]);
+            let words = other.tokens[source.end] - other.tokens[source.start] + 1;
+            let share = (words as f32).recip();
+            log_odds += this.floor[runs[side].end] - this.floor[runs[side].start];
+            let spread = a
+                .clone()
+                .flat_map(|row| &spread[row % MAX_RUN].cells[b.clone()]);
+            let found = spread.filter_map(|cell| {
+                let bounds = &cells[cell.checked_sub(1)? as usize].bounds;
+                Some(&matches[bounds[side] as usize..bounds[side + 1] as usize])
+            });
+            let found = found.flatten();
+            let mut product = Product::default();
+            if source.len() == 1 {
+                found.for_each(|m| product.times(1.0 + m.sum * share));
+            } else {
+                found.for_each(|m| sums[side].add(m.token, m.sum));
+                sums[side].take(|_, sum| product.times(1.0 + sum * share));
+            }
+            log_odds += product.ln();
+        }
+        log_odds / 2.0
     }
 
     /// Makes sure that a row is spread out.
@@ -177,21 +197,109 @@ impl Lexical {
     }
 }
 
+impl Sums {
+    fn add(&mut self, token: u32, sum: f32) {
+        let total = &mut self.by_token[token as usize];
+        if *total == 0.0 {
+            self.tokens.push(token);
+        }
+        *total += sum;
+    }
+
+    /// Yields all sums, in the order in which their tokens came, and forgets them.
+    fn take(&mut self, mut found: impl FnMut(u32, f32)) {
+        for token in self.tokens.drain(..) {
+            found(token, std::mem::take(&mut self.by_token[token as usize]));
+        }
+    }
+}
+
+/// A product of numbers of at least 1, however large.
+struct Product {
+    product: f64,
+    /// Of what was taken out of the product.
+    ln: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        let (product, ln) = (1.0, 0.0);
+        Self { product, ln }
+    }
+}
+
+impl Product {
+    fn times(&mut self, factor: f32) {
+        self.product *= f64::from(factor);
+        if self.product > 1e250 {
+            self.ln += self.product.ln();
+            self.product = 1.0;
+        }
+    }
+
+    fn ln(&self) -> f32 {
+        (self.ln + self.product.ln()) as f32
+    }
+}
+
+/// The matches of one row, to be sorted by column.
+#[derive(Default)]
+struct ByColumn {
+    found: Vec<Found>,
+    sorted: Vec<Found>,
+    columns: Range<usize>,
+    /// Per column, how many matches there are; then where the next one goes.
+    places: Vec<u32>,
+}
+
+impl ByColumn {
+    /// Forgets the matches; the next ones stand in `columns`.
+    fn clear(&mut self, columns: Range<usize>) {
+        self.found.clear();
+        self.places.clear();
+        self.places.resize(columns.len(), 0);
+        self.columns = columns;
+    }
+
+    fn push(&mut self, found: Found) {
+        self.places[found.column as usize - self.columns.start] += 1;
+        self.found.push(found);
+    }
+
+    /// The matches by column, in the order in which they came.
+    fn sort(&mut self) -> &[Found] {
+        let mut next = 0;
+        for place in &mut self.places {
+            next += std::mem::replace(place, next);
+        }
+        self.sorted.clear();
+        if let Some(&any) = self.found.first() {
+            self.sorted.resize(self.found.len(), any);
+        }
+        for &found in &self.found {
+            let place = &mut self.places[found.column as usize - self.columns.start];
+            self.sorted[*place as usize] = found;
+            *place += 1;
+        }
+        &self.sorted
+    }
+}
+
 impl Side {
     fn new(features: &Features, index: &Index, side: usize) -> Self {
         let mut this = Self {
             tokens: vec![0],
             floor: vec![0.0],
-            reliability: Vec::with_capacity(features.all_tokens().len()),
+            odds: Vec::with_capacity(features.all_tokens().len()),
         };
         let mut floor = 0.0;
         for sentence in 0..features.sentences().len() {
             for token in features.tokens(sentence) {
                 let w = index.reliability(token, side, sentence);
                 floor += (1.0 - w).ln();
-                this.reliability.push(w);
+                this.odds.push(w / (1.0 - w));
             }
-            this.tokens.push(this.reliability.len() as u32);
+            this.tokens.push(this.odds.len() as u32);
             this.floor.push(floor);
         }
         this
@@ -321,8 +429,7 @@ mod tests {
                 );
             }
         }
-        assert!(lexical.log_odds(&(0..1), &(0..1)) > 1.0);
         let wrong = lexical.log_odds(&(0..1), &(3..4));
-        assert!(wrong < 0.0 && wrong < lexical.log_odds(&(3..4), &(3..4)));
+        assert!(wrong < lexical.log_odds(&(0..1), &(0..1)) - 1.0);
     }
 }
