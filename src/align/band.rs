@@ -49,6 +49,12 @@ impl Band {
         Self::within(MAX_CELLS, chain, rows, columns, reach)
     }
 
+    /// The cells at most `reach` columns away from the rectangles between the anchors of a chain,
+    /// however few they are.
+    pub(crate) fn near(chain: &[Anchor], rows: usize, columns: usize, reach: usize) -> Self {
+        Self::within(MAX_CELLS, chain, rows, columns, reach)
+    }
+
     fn within(
         max_cells: usize,
         chain: &[Anchor],

@@ -45,6 +45,9 @@ const MAX_ROWS: usize = 4;
 /// Margins are not told apart above this, in nats: odds of one to a hundred million.
 pub(crate) const MAX_MARGIN: f32 = 18.0;
 
+/// Less than the score of any path: that of a bead that must not be.
+pub(crate) const NEVER: f32 = -1e6;
+
 /// A bead of the best path.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Step {

@@ -16,9 +16,6 @@ const MARGIN: f32 = 2.0;
 /// Pairs of sentences left up to which moved blocks are looked for.
 const MAX_CELLS: usize = 1 << 18;
 
-/// Less than the score of any path.
-const NEVER: f32 = -1e6;
-
 /// The links of moved blocks among the sentences that the path leaves alone; `score` is that of a
 /// bead of some of each. Their margins are what their block has beyond chance.
 pub(super) fn moved_links<S>(path: &[Step], score: &mut S) -> Vec<Step>
@@ -35,7 +32,7 @@ where
         let mut log_odds =
             |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
                 (Some(rows), Some(columns)) => score(rows, columns),
-                _ => NEVER,
+                _ => lattice::NEVER,
             };
         let path = lattice::best_path(&band, |r, c| match r.is_empty() || c.is_empty() {
             true => 0.0,
