@@ -505,7 +505,10 @@ mod tests {
         );
         for (expected, [from, to]) in tables.iter().zip(pairs) {
             let table = directory.table(from, to).unwrap();
-            assert_eq!(table.len(), expected.rows.iter().map(Vec::len).sum());
+            assert_eq!(
+                table.len(),
+                expected.rows.iter().map(Vec::len).sum::<usize>()
+            );
             for (source, expected) in (0..).zip(&expected.rows) {
                 let found: Vec<(u32, f32)> = table.row(source).collect();
                 let alike =
