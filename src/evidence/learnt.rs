@@ -26,7 +26,8 @@ pub(crate) struct Learnt {
 }
 
 impl Learnt {
-    /// Learns from links between sentences of `a` and `b`, in the order of the text.
+    /// Learns from links between sentences of `a` and `b`, in the order of the text, those of
+    /// moved blocks last.
     pub(crate) fn new(links: &[[Range<usize>; 2]], versions: [&Features; 2]) -> Self {
         let mut sentences = versions.map(|features| vec![0; features.sentences().len()]);
         for side in 0..2 {
@@ -36,6 +37,10 @@ impl Learnt {
                 let end = link[side].end.max(next);
                 sentences[side][next..end].fill(fold);
                 next = end;
+            }
+            // A moved link is none of its neighbours' fold.
+            for link in links {
+                sentences[side][link[side].clone()].fill(link[0].start / BLOCK % FOLDS);
             }
         }
         let stems: [Stems; 2] = versions.map(Stems::of);
@@ -108,5 +113,94 @@ impl Stems {
             .filter_map(|t| t.stem)
             .map(|stem| self.numbers[&stem])
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::Vocabulary;
+    use crate::{Lang, Segmenter, Source, Unit};
+
+    /// Two versions of 64 sentences of a word each that stands there alone, and of further ones.
+    fn versions(
+        vocabulary: &mut Vocabulary<'_>,
+        extra: impl Fn(usize) -> [&'static str; 2],
+    ) -> [Features; 2] {
+        [0, 1].map(|side| {
+            let lang: Lang = ["es", "it"][side].parse().unwrap();
+            let letters = |n: usize| ["b", "d", "f", "g", "k", "l", "m", "p"][n];
+            let line = |n| {
+                format!(
+                    "{}o{}{} {}\n",
+                    letters(n / 8),
+                    letters(n % 8),
+                    ["ax", "uz"][side],
+                    extra(n)[side]
+                )
+            };
+            let text: String = (0..64).map(line).collect();
+            let source = Source::new(text).lines(Unit::Sentence).lang(lang);
+            Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
+        })
+    }
+
+    fn last_stem(features: &Features, sentence: usize) -> Id {
+        features.tokens(sentence).last().unwrap().stem.unwrap()
+    }
+
+    fn in_order() -> Vec<[Range<usize>; 2]> {
+        (0..64).map(|n| [n..n + 1, n..n + 1]).collect()
+    }
+
+    #[test]
+    fn a_pair_is_learnt_from_other_folds_only() {
+        let mut vocabulary = Vocabulary::default();
+        let here = |n: usize| {
+            if n < BLOCK {
+                ["perro", "cane"]
+            } else {
+                ["gato", "micio"]
+            }
+        };
+        let [a, b] = versions(&mut vocabulary, here);
+        let learnt = Learnt::new(&in_order(), [&a, &b]);
+        let knows = |fold: usize, n| {
+            let ids = [last_stem(&a, n), last_stem(&b, n)];
+            learnt.folds[fold].iter().any(|pair| pair.ids == ids)
+        };
+        assert_eq!(
+            [0, 1, 2, 3].map(|fold| knows(fold, 0)),
+            [false, true, true, true]
+        );
+        assert_eq!([0, 1, 2, 3].map(|fold| knows(fold, 63)), [true; 4]);
+    }
+
+    #[test]
+    fn sentences_are_in_the_fold_of_their_link() {
+        let mut vocabulary = Vocabulary::default();
+        let [a, b] = versions(&mut vocabulary, |_| ["", ""]);
+        let learnt = Learnt::new(&in_order(), [&a, &b]);
+        let expected: Vec<usize> = (0..64).map(|n| n / BLOCK % FOLDS).collect();
+        assert_eq!(learnt.sentences, [expected.clone(), expected]);
+
+        let mut moved = in_order();
+        moved
+            .retain(|link| !(8..10).contains(&link[0].start) && !(24..26).contains(&link[0].start));
+        moved.push([8..10, 24..26]);
+        let learnt = Learnt::new(&moved, [&a, &b]);
+        let folds = [&learnt.sentences[0][8..10], &learnt.sentences[1][24..26]];
+        assert_eq!(
+            folds,
+            [[1, 1], [1, 1]],
+            "a moved link is held against other folds"
+        );
+    }
+
+    #[test]
+    fn nothing_is_learnt_from_nothing() {
+        let empty = Features::default();
+        let learnt = Learnt::new(&[], [&empty, &empty]);
+        assert!(learnt.folds.iter().all(Vec::is_empty));
     }
 }
