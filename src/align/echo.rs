@@ -4,7 +4,8 @@
 //! it one is left alone. Where two neighbouring paragraphs are such that one is in the language of
 //! its version and one is not, and one is linked and the other wholly alone, the latter is held
 //! against what the former is linked to. It is linked too if the best path through the two has
-//! log-odds of at least [`LEAST`].
+//! log-odds of at least [`LEAST`]. Where one bead of the path holds both already, all its rivals that
+//! leave one of them out say nothing against it: if each alone has so much, that is its margin.
 
 use std::ops::Range;
 
@@ -45,6 +46,33 @@ where
         }
     }
     found
+}
+
+/// Raises the margins of beads that hold a quotation and its translation beside it.
+pub(super) fn sure_of_both<S>(path: &mut [Step], sides: [&Features; 2], score: &mut S)
+where
+    S: FnMut(Range<usize>, Range<usize>) -> f32,
+{
+    for step in path
+        .iter_mut()
+        .filter(|s| !s.rows.is_empty() && !s.columns.is_empty())
+    {
+        for side in 0..2 {
+            let run = [&step.rows, &step.columns][side].clone();
+            let foreign = |s: usize| sides[side].sentences()[s].foreign;
+            let Some(cut) = (run.start + 1..run.end).find(|&s| foreign(s) != foreign(s - 1)) else {
+                continue;
+            };
+            let mut log_odds = |part| match side {
+                0 => score(part, step.columns.clone()),
+                _ => score(step.rows.clone(), part),
+            };
+            let least = log_odds(run.start..cut).min(log_odds(cut..run.end));
+            if least >= LEAST {
+                step.margin = step.margin.max(least.min(lattice::MAX_MARGIN));
+            }
+        }
+    }
 }
 
 /// The links of the best path through a block of rows and columns, if it is good enough.

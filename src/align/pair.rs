@@ -74,6 +74,7 @@ fn pass(
         reach *= 4;
         let wider = Band::along(&chain, rows, columns, reach);
         if wider == band || !path.iter().any(at_edge) {
+            echo::sure_of_both(&mut path, [a, b], &mut score);
             let moved = moves::moved_links(&path, &mut score);
             path.extend(moved);
             path.extend(echo::second_links(&path, [a, b], &mut score));
