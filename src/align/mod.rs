@@ -55,6 +55,8 @@ use groups::Sentences;
 pub struct Aligner {
     unit: Unit,
     lexicons: Vec<Lexicon>,
+    #[cfg(feature = "lexicon")]
+    embedded: bool,
     self_train: bool,
     constants: Constants,
 }
@@ -69,6 +71,8 @@ impl Aligner {
         Self {
             unit: Unit::Paragraph,
             lexicons: Vec::new(),
+            #[cfg(feature = "lexicon")]
+            embedded: true,
             self_train: false,
             constants: Constants::FITTED,
         }
@@ -86,6 +90,16 @@ impl Aligner {
     #[must_use]
     pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
         self.lexicons.push(lexicon);
+        self
+    }
+
+    /// Sets whether words are looked up in the lexicon that comes with the crate; true by default.
+    /// Where neither that one nor one that was added covers a pair of languages, see
+    /// [`self_train`](Self::self_train).
+    #[cfg(feature = "lexicon")]
+    #[must_use]
+    pub const fn embedded(mut self, embedded: bool) -> Self {
+        self.embedded = embedded;
         self
     }
 
@@ -112,10 +126,7 @@ impl Aligner {
     /// not calibrated yet: beads scored 0.9 need not be right nine times in ten.
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
-        #[cfg_attr(not(feature = "lexicon"), expect(unused_mut))]
-        let mut lexicons: Vec<&Lexicon> = self.lexicons.iter().collect();
-        #[cfg(feature = "lexicon")]
-        lexicons.push(&EMBEDDED);
+        let lexicons = self.lexicons();
         let mut vocabulary = Vocabulary::new(lexicons.clone());
         let langs: Vec<Lang> = article.versions().iter().map(Version::lang).collect();
         let learns = |a: usize, b: usize| {
@@ -147,6 +158,14 @@ impl Aligner {
             .collect();
         Alignment::new(self.unit, groups::join(&sentences, &links))
             .expect("groups put every segment into exactly one bead")
+    }
+
+    /// The lexicons that words are looked up in.
+    fn lexicons(&self) -> Vec<&Lexicon> {
+        let lexicons = self.lexicons.iter();
+        #[cfg(feature = "lexicon")]
+        let lexicons = lexicons.chain(self.embedded.then_some(&EMBEDDED));
+        lexicons.collect()
     }
 
     /// The segments that the sentences of a version stand in.
@@ -183,6 +202,24 @@ fn canonical(article: &Article) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::{Lang, Source};
+
+    #[cfg(feature = "lexicon")]
+    #[test]
+    fn lexicons_are_those_asked_for() {
+        let own = crate::lexicon::Trainer::new().train(|_| {});
+        for (added, embedded, expected) in
+            [(0, true, 1), (0, false, 0), (1, true, 2), (1, false, 1)]
+        {
+            let mut aligner = Aligner::new().embedded(embedded);
+            for _ in 0..added {
+                aligner = aligner.lexicon(own.clone());
+            }
+            let found = aligner.lexicons();
+            let crates = found.iter().filter(|l| l.as_bytes() == EMBEDDED.as_bytes());
+            assert_eq!(found.len(), expected, "{added} added, embedded {embedded}");
+            assert_eq!(crates.count(), usize::from(embedded), "embedded {embedded}");
+        }
+    }
 
     #[test]
     fn versions_are_put_in_one_order() {
