@@ -139,6 +139,15 @@ impl Features {
         features
     }
 
+    /// The same sentences as if there were nothing in them to compare but their lengths and layout.
+    pub(crate) fn without_tokens(mut self) -> Self {
+        self.tokens.clear();
+        for sentence in &mut self.sentences {
+            sentence.end = 0;
+        }
+        self
+    }
+
     /// The sentences, in the order of the text.
     pub(crate) fn sentences(&self) -> &[Sentence] {
         &self.sentences

@@ -17,7 +17,7 @@ mod lang;
 pub mod lexicon;
 mod segment;
 
-pub use align::Aligner;
+pub use align::{Aligner, Words};
 pub use alignment::{Alignment, Bead, BeadOf, Shape};
 pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
 pub use constants::Constants;

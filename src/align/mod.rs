@@ -21,9 +21,11 @@ mod groups;
 mod lattice;
 mod moves;
 mod pair;
+mod words;
 
 use consistency::{Matrix, Posteriors};
 use groups::Sentences;
+pub use words::Words;
 
 /// Aligns the versions of an article.
 ///
@@ -35,6 +37,9 @@ use groups::Sentences;
 ///   nothing is guessed about the layout.
 /// * The language known, or none of English, French and German?
 ///   [`Source::lang`](crate::Source::lang), [`Segmenter::languages`](crate::Segmenter::languages).
+/// * Texts whose words a lexicon would misread, as those of another century or of a trade that has
+///   taken everyday words for its own? [`Aligner::words`] leaves all lexicons out, `embedded` the
+///   one of the crate, in favour of your own.
 ///
 /// # Examples
 ///
@@ -54,6 +59,7 @@ use groups::Sentences;
 #[derive(Clone, Debug)]
 pub struct Aligner {
     unit: Unit,
+    words: Words,
     lexicons: Vec<Lexicon>,
     #[cfg(feature = "lexicon")]
     embedded: bool,
@@ -70,6 +76,7 @@ impl Aligner {
     pub const fn new() -> Self {
         Self {
             unit: Unit::Paragraph,
+            words: Words::Translated,
             lexicons: Vec::new(),
             #[cfg(feature = "lexicon")]
             embedded: true,
@@ -82,6 +89,34 @@ impl Aligner {
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
         self.unit = unit;
+        self
+    }
+
+    /// Sets which words count as evidence; all kinds by default.
+    ///
+    /// Fewer are of use to measure what the others add, and for texts that a lexicon would mislead.
+    /// [`Words::Ignored`] leaves only lengths and layout: order and proportion, good enough for
+    /// versions that follow each other paragraph by paragraph.
+    ///
+    /// # Examples
+    ///
+    /// Either paragraph is as long as the German one; numbers tell which it translates.
+    ///
+    /// ```
+    /// use triglyph::{Aligner, Article, Lang, Source, Unit, Words};
+    ///
+    /// let lines = |text, lang| Source::new(text).lines(Unit::Paragraph).lang(lang);
+    /// let article = Article::detect([
+    ///     lines("He was gone for many days.\nSold in 1931 for 40 marks.", Lang::EN),
+    ///     lines("1931 für 40 Mark verkauft.", Lang::DE),
+    /// ])?;
+    /// let alignment = Aligner::new().words(Words::Shared).align(&article);
+    /// assert_eq!(alignment.iter().last().map(|b| b.shape().to_string()), Some("1:1".into()));
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn words(mut self, words: Words) -> Self {
+        self.words = words;
         self
     }
 
@@ -104,7 +139,8 @@ impl Aligner {
     }
 
     /// Sets whether every pair of versions is aligned a second time, with a lexicon learnt from its
-    /// first alignment. Pairs of languages that no lexicon covers always are.
+    /// first alignment; false by default. With [`Words::Translated`], pairs of languages that no
+    /// lexicon covers always are; with [`Words::Ignored`] none is, for there is nothing to learn.
     #[must_use]
     pub const fn self_train(mut self, self_train: bool) -> Self {
         self.self_train = self_train;
@@ -129,12 +165,12 @@ impl Aligner {
         let lexicons = self.lexicons();
         let mut vocabulary = Vocabulary::new(lexicons.clone());
         let langs: Vec<Lang> = article.versions().iter().map(Version::lang).collect();
-        let learns = |a: usize, b: usize| {
-            let covers = |l: &&Lexicon| l.table(langs[a], langs[b]).is_some();
-            self.self_train || !lexicons.iter().any(covers)
-        };
         let features: Vec<Features> = (article.versions().iter())
             .map(|version| Features::read(version, &mut vocabulary))
+            .map(|features| match self.words {
+                Words::Ignored => features.without_tokens(),
+                _ => features,
+            })
             .collect();
         let count = features.len();
         let mut all: Matrix = vec![vec![Posteriors::default(); count]; count];
@@ -145,7 +181,7 @@ impl Aligner {
                     &features[a],
                     &features[b],
                     &vocabulary,
-                    learns(a, b),
+                    self.learns(&lexicons, [langs[a], langs[b]]),
                     &self.constants,
                 );
                 all[a][b] = forth;
@@ -162,10 +198,23 @@ impl Aligner {
 
     /// The lexicons that words are looked up in.
     fn lexicons(&self) -> Vec<&Lexicon> {
+        if self.words != Words::Translated {
+            return Vec::new();
+        }
         let lexicons = self.lexicons.iter();
         #[cfg(feature = "lexicon")]
         let lexicons = lexicons.chain(self.embedded.then_some(&EMBEDDED));
         lexicons.collect()
+    }
+
+    /// Whether a lexicon is learnt from the first alignment of a pair of versions.
+    fn learns(&self, lexicons: &[&Lexicon], [a, b]: [Lang; 2]) -> bool {
+        let covers = |l: &&Lexicon| l.table(a, b).is_some();
+        match self.words {
+            Words::Ignored => false,
+            Words::Shared => self.self_train,
+            Words::Translated => self.self_train || !lexicons.iter().any(covers),
+        }
     }
 
     /// The segments that the sentences of a version stand in.
@@ -228,6 +277,80 @@ mod tests {
             let sources = given.map(|t: usize| Source::new(texts[t].1).lang(texts[t].0));
             let article = Article::detect(sources).unwrap();
             assert_eq!(canonical(&article), expected, "{given:?}");
+        }
+    }
+
+    /// The shapes of the beads of an English and a German version, a paragraph a line.
+    fn shapes(aligner: &Aligner, [english, german]: [&str; 2]) -> String {
+        let lines = |text: &str, lang| Source::new(text).lines(Unit::Paragraph).lang(lang);
+        let sources = [lines(english, Lang::EN), lines(german, Lang::DE)];
+        let article = Article::detect(sources).unwrap();
+        let alignment = aligner.align(&article);
+        let shapes = alignment.iter().map(|bead| bead.shape().to_string());
+        shapes.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_count_as_told() {
+        use Words::{Ignored, Shared, Translated};
+
+        let mut trainer = crate::lexicon::Trainer::new();
+        for (english, german) in [
+            ("dog", "Hund"),
+            ("barks", "bellt"),
+            ("night", "Nacht"),
+            ("village", "Dorf"),
+            ("sleeps", "schläft"),
+        ] {
+            trainer.entry([(Lang::EN, english), (Lang::DE, german)], 5);
+        }
+        // Of a lexicon of five words, each would be frequent, and say little.
+        let [and, und] = ["and ", "und "].map(|word| word.repeat(100));
+        trainer.pair([(Lang::EN, &and), (Lang::DE, &und)]);
+        let aligner = Aligner::new().lexicon(trainer.train(|_| {}));
+        #[cfg(feature = "lexicon")]
+        let aligner = aligner.embedded(false);
+        let number = [
+            "They talked about it for long.\nSold in 1931 for 4,000 marks.",
+            "1931 um 4000 Mark verkauft.",
+        ];
+        let translation = [
+            "They talked about it all day long, as they do.\n\
+             The dog barks at night, the village sleeps.",
+            "Nachts bellt ein Hund, das Dorf schläft.",
+        ];
+        for (words, expected) in [
+            (Ignored, ["0:1 1:0 1:0", "0:1 1:0 1:0"]),
+            (Shared, ["1:0 1:1", "0:1 1:0 1:0"]),
+            (Translated, ["1:0 1:1", "1:0 1:1"]),
+        ] {
+            let aligner = aligner.clone().words(words);
+            let found = [number, translation].map(|texts| shapes(&aligner, texts));
+            assert_eq!(found, expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn learns_where_told_or_where_no_lexicon_helps() {
+        use Words::{Ignored, Shared, Translated};
+
+        let mut trainer = crate::lexicon::Trainer::new();
+        trainer.entry([(Lang::EN, "dog"), (Lang::DE, "Hund")], 1);
+        let lexicon = trainer.train(|_| {});
+        for (words, lang, expected) in [
+            // Unasked, and asked.
+            (Ignored, Lang::DE, [false, false]),
+            (Shared, Lang::DE, [false, true]),
+            (Shared, Lang::UND, [false, true]),
+            (Translated, Lang::DE, [false, true]),
+            (Translated, Lang::UND, [true, true]),
+        ] {
+            let aligner = Aligner::new().lexicon(lexicon.clone()).words(words);
+            let found = [false, true].map(|self_train| {
+                let aligner = aligner.clone().self_train(self_train);
+                aligner.learns(&aligner.lexicons(), [Lang::EN, lang])
+            });
+            assert_eq!(found, expected, "{words:?} {lang}");
         }
     }
 }
