@@ -151,7 +151,7 @@ fn mean(table: &Table, takes: impl Fn(usize) -> bool) -> f64 {
     let mut sets: BTreeMap<&str, Counts> = BTreeMap::new();
     for ((set, fold), counts) in table {
         if takes(*fold) {
-            *sets.entry(set).or_default() += counts.clone();
+            *sets.entry(set).or_default() += *counts;
         }
     }
     let sum: f64 = sets.values().map(|counts| counts.strict.f1()).sum();
