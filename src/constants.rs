@@ -1,6 +1,7 @@
 //! [`Constants`]: the few numbers of the aligner that were fitted to data.
 
-/// The constants that matter most to the result, as fitted by cross-validation on the dev gold:
+/// The constants that matter most to the result. How far each matters, and what cross-validation
+/// says of the choice:
 /// `cargo run --release --all-features --example cross_validation -- ../shared/gold`.
 ///
 /// They are public so that their choice can be repeated; an aligner in use has no need of others.
