@@ -10,8 +10,10 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use triglyph::lexicon::Trainer;
 use triglyph::{
     Aligner, Alignment, Article, Bead, ErrorKind, Lang, Segment, Segmenter, Source, Unit, Version,
+    Words,
 };
 
 const UNITS: [Unit; 2] = [Unit::Paragraph, Unit::Sentence];
@@ -358,6 +360,22 @@ proptest! {
         let Some(article) = read(&sources) else { return Ok(()) };
         for unit in UNITS {
             check_beads(&article, &Aligner::new().unit(unit).align(&article), unit);
+        }
+    }
+
+    #[test]
+    fn learning_loses_no_segment(sources in sources(), learns in any::<bool>()) {
+        let Some(article) = read(&sources) else { return Ok(()) };
+        let mut trainer = Trainer::new();
+        trainer.alignment(&article, &Aligner::new().align(&article));
+        let learnt = Aligner::new().lexicon(trainer.train(|_| {})).self_train(learns);
+        for words in [Words::Ignored, Words::Shared, Words::Translated] {
+            for unit in UNITS {
+                let aligner = learnt.clone().words(words).unit(unit);
+                let alignment = aligner.align(&article);
+                check_beads(&article, &alignment, unit);
+                prop_assert_eq!(alignment, aligner.align(&article));
+            }
         }
     }
 
