@@ -101,22 +101,29 @@ impl Reading {
     /// Checks that the options fit the files.
     pub(crate) fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
         check_stdin(files)?;
-        match self.told.iter().find(|told| !files.contains(&told.file)) {
-            Some(Told { file, lang }) => {
-                let file = file.display();
-                Err(Failure::Usage(format!(
-                    "--lang {file}={lang} names none of the files; write the name as it stands \
+        for (index, Told { file, lang }) in self.told.iter().enumerate() {
+            let path = file.display();
+            if !files.contains(file) {
+                return Err(Failure::Usage(format!(
+                    "--lang {path}={lang} names none of the files; write the name as it stands \
                      among them"
-                )))
+                )));
             }
-            None => Ok(()),
+            if let Some(before) = self.told[..index].iter().find(|told| told.file == *file) {
+                let before = before.lang;
+                return Err(Failure::Usage(format!(
+                    "--lang {path}={before} and --lang {path}={lang}: the language of a file can \
+                     be told only once"
+                )));
+            }
         }
+        Ok(())
     }
 
     /// Reads a file as a version of this name.
     pub(crate) fn version(&self, file: &Path, name: String) -> Result<Version, Failure> {
         let mut source = source(file)?.name(name);
-        if let Some(told) = self.told.iter().rev().find(|told| told.file == file) {
+        if let Some(told) = self.told.iter().find(|told| told.file == file) {
             source = source.lang(told.lang);
         }
         if self.input == Input::Lines {
