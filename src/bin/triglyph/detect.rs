@@ -57,23 +57,14 @@ struct Record<'a> {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     check_stdin(&args.files)?;
     let detector = Detector::new().languages(args.languages.allowed.iter().copied());
-    let mut status = Status::Done;
-    output::to_stdout(|out| {
-        for file in &args.files {
-            let name = shown(file);
-            let found = console.time(format_args!("detect {name}"), || detect(file, &detector));
-            match found {
-                Ok(found) => args.format.write(out, &name, &found)?,
-                Err(Failure::Failed(message)) => {
-                    console.error(message);
-                    status = Status::Failed;
-                }
-                Err(_) => status = Status::Failed,
-            }
-        }
-        Ok(())
-    })?;
-    Ok(status)
+    let found = args.files.iter().map(|file| {
+        let name = shown(file);
+        let step = format!("detect {name}");
+        Ok((name, console.time(step, || detect(file, &detector))?))
+    });
+    output::each(found, console, |out, (name, found)| {
+        args.format.write(out, &name, &found)
+    })
 }
 
 fn detect(file: &Path, detector: &Detector) -> Result<Detection, Failure> {

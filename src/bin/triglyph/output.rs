@@ -6,7 +6,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use crate::status::Failure;
+use crate::console::Console;
+use crate::status::{Failure, Status};
 
 /// Whether a file name stands for stdin or stdout.
 pub(crate) fn is_standard(file: &Path) -> bool {
@@ -35,6 +36,31 @@ pub(crate) fn to_stdout(
     let mut out = BufWriter::new(io::stdout().lock());
     let result = data(&mut out).and_then(|()| out.flush());
     result.map_err(|e| Failure::of_io("stdout", &e))
+}
+
+/// Writes to stdout what each file yields, in turn. What is wrong with a file is said on stderr,
+/// and the others go on.
+pub(crate) fn each<T>(
+    results: impl Iterator<Item = Result<T, Failure>>,
+    console: &Console,
+    data: impl Fn(&mut dyn Write, T) -> io::Result<()>,
+) -> Result<Status, Failure> {
+    let mut status = Status::Done;
+    to_stdout(|out| {
+        for result in results {
+            match result {
+                Ok(found) => data(out, found)?,
+                Err(failure) => {
+                    status = Status::Failed;
+                    if let Failure::Failed(message) = failure {
+                        console.error(message);
+                    }
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(status)
 }
 
 fn to_file(file: &Path, data: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

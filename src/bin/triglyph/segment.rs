@@ -50,25 +50,15 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     args.reading.check(&args.files)?;
     let unit = args.reading.unit();
-    let mut status = Status::Done;
-    output::to_stdout(|out| {
-        for (name, file) in names(&args.files).into_iter().zip(&args.files) {
-            let step = format!("segment {name}");
-            match console.time(step, || args.reading.version(file, name)) {
-                Ok(version) => match args.format {
-                    Format::Text => list(out, &version, unit)?,
-                    Format::Jsonl => format::jsonl::write_version(&mut *out, &version, unit)?,
-                },
-                Err(Failure::Failed(message)) => {
-                    console.error(message);
-                    status = Status::Failed;
-                }
-                Err(_) => status = Status::Failed,
-            }
-        }
-        Ok(())
-    })?;
-    Ok(status)
+    let versions = names(&args.files).into_iter().zip(&args.files);
+    let versions = versions.map(|(name, file)| {
+        let step = format!("segment {name}");
+        console.time(step, || args.reading.version(file, name))
+    });
+    output::each(versions, console, |out, version| match args.format {
+        Format::Text => list(out, &version, unit),
+        Format::Jsonl => format::jsonl::write_version(out, &version, unit),
+    })
 }
 
 fn list(out: &mut dyn Write, version: &Version, unit: Unit) -> io::Result<()> {
