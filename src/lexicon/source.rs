@@ -5,6 +5,7 @@
 
 use std::fmt::Display;
 use std::io::{self, BufRead, Read};
+use std::iter;
 
 use super::Trainer;
 use crate::error::{Error, ErrorKind};
@@ -116,8 +117,7 @@ impl Trainer {
         wanted: impl Fn(Lang, Lang) -> bool,
     ) -> Result<(), Error> {
         while let Some(line) = lines.next()? {
-            let cells: Vec<(Lang, &str)> = columns.iter().copied().zip(line.split('\t')).collect();
-            for pair in pairs(&cells, &wanted) {
+            for pair in pairs(line, columns, &wanted) {
                 self.pair(pair);
             }
         }
@@ -207,8 +207,7 @@ impl Trainer {
                 return Err(lines.invalid(reason));
             }
             let line = line.replace('/', " ");
-            let cells: Vec<(Lang, &str)> = columns.iter().copied().zip(line.split('\t')).collect();
-            for [(source, words), (target, translations)] in pairs(&cells, &wanted) {
+            for [(source, words), (target, translations)] in pairs(&line, columns, &wanted) {
                 for word in words.split(',') {
                     for translation in translations.split(',') {
                         self.entry([(source, word), (target, translation)], TIMES);
@@ -220,13 +219,18 @@ impl Trainer {
     }
 }
 
-/// The pairs of cells that are wanted, each cell with those behind it.
+/// The pairs of the cells of a line that are wanted, each cell with those behind it.
 fn pairs<'a>(
-    cells: &[(Lang, &'a str)],
+    line: &'a str,
+    columns: &[Lang],
     wanted: impl Fn(Lang, Lang) -> bool,
 ) -> impl Iterator<Item = [(Lang, &'a str); 2]> {
-    (cells.iter().enumerate())
-        .flat_map(|(i, &first)| cells[i + 1..].iter().map(move |&second| [first, second]))
+    let mut cells = columns.iter().copied().zip(line.split('\t'));
+    let with_each_behind = move || {
+        let first = cells.next()?;
+        Some(cells.clone().map(move |second| [first, second]))
+    };
+    (iter::from_fn(with_each_behind).flatten())
         .filter(move |&[(first, _), (second, _)]| wanted(first, second))
 }
 
