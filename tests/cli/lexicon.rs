@@ -1,5 +1,4 @@
-//! `triglyph lexicon` and the options that read lexicons, called as their users call them.
-#![cfg(feature = "cli")]
+//! `triglyph lexicon` and the options that read lexicons.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -8,8 +7,10 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
-use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::cmd::{Command, OutputAssert};
 use snapbox::str;
+
+use crate::{objects, stderr, stdout};
 
 /// A bitext in English, French and German, the columns of a line.
 const BITEXT: [[&str; 3]; 12] = [
@@ -59,14 +60,7 @@ const WORDS: &str = "horse\tcheval/chevaux\tPferd\ncarriage, coach\tcalèche\tKu
 
 /// An empty folder of this name.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("lexicon_cli")
-        .join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).unwrap();
-    }
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    crate::folder(&format!("lexicon/{name}"))
 }
 
 /// The bitext with tabs between these columns.
@@ -111,22 +105,12 @@ fn pack(file: &Path, text: &str) {
 
 /// The program, called in a folder with arguments that have spaces between them.
 fn triglyph(folder: &Path, args: &str) -> Command {
-    Command::new(cargo_bin!("triglyph"))
-        .current_dir(folder)
-        .env_remove("COLUMNS")
-        .args(args.split_whitespace())
+    let args: Vec<&str> = args.split_whitespace().collect();
+    crate::triglyph(folder, &args)
 }
 
 fn call(folder: &Path, args: &str) -> OutputAssert {
     triglyph(folder, args).assert()
-}
-
-fn stdout(assert: &OutputAssert) -> String {
-    String::from_utf8(assert.get_output().stdout.clone()).unwrap()
-}
-
-fn stderr(assert: &OutputAssert) -> String {
-    String::from_utf8(assert.get_output().stderr.clone()).unwrap()
 }
 
 /// The lexicon that a call trains.
@@ -281,9 +265,7 @@ unheard  unknown in de, en, fr
     .stderr_eq("");
     let args = "lexicon inspect cat unheard --lexicon x.lexicon --format jsonl --to fr";
     let assert = call(&folder, args).success().stderr_eq("");
-    let lines: Vec<Value> = (stdout(&assert).lines())
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines = objects(&assert);
     let [cat, unheard] = &lines[..] else {
         panic!("{lines:?}")
     };
