@@ -4,8 +4,8 @@
 //! cargo run --release --all-features --example cross_validation -- FOLDER…
 //! ```
 //!
-//! A folder holds gold sets, each of which holds articles (`gold.json` and a text `<lang>.txt` a
-//! version). The articles are dealt out to five folds by their names, so that all forms of one
+//! A folder is a set of gold articles (`gold.json` and a text `<lang>.txt` a version), or holds such
+//! sets. The articles are dealt out to five folds by their names, so that all forms of one
 //! base article fall into one. Each constant is varied alone around its value, as the table
 //! shows; what is printed is strict F1, the mean over the sets, on all articles. Below stands
 //! what cross-validation says: for each fold, the best of all candidates on the other four, and what
@@ -13,44 +13,32 @@
 //! those of `tests/data`.
 
 use std::collections::BTreeMap;
-use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::PathBuf;
 
+use rayon::prelude::*;
 use triglyph::eval::{Counts, GoldArticle};
-use triglyph::{Aligner, Constants, Unit};
+use triglyph::{Aligner, Constants, Error};
+
+#[path = "shared/gold.rs"]
+mod gold;
+
+use gold::Set;
 
 const FOLDS: usize = 5;
 
 /// Strict counts by set and fold.
 type Table = BTreeMap<(String, usize), Counts>;
 
-struct Article {
-    set: String,
-    fold: usize,
-    unit: Unit,
-    gold: GoldArticle,
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let mut folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    if folders.is_empty() {
-        folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
-    }
-    let mut articles = Vec::new();
-    for folder in &folders {
-        for set in entries(folder)? {
-            read_set(&set, &mut articles)?;
-        }
-    }
-    let in_use = measure(&articles, Constants::FITTED);
+fn main() -> Result<(), Error> {
+    let sets = gold::sets(std::env::args_os().skip(1).map(PathBuf::from).collect())?;
+    let in_use = measure(&sets, Constants::FITTED);
     println!("constants in use: strict F1 {:.4}", mean(&in_use, |_| true));
     let mut tables = vec![("in use".to_owned(), in_use)];
     for (name, values, set) in candidates() {
         for &value in values {
             let mut constants = Constants::FITTED;
             set(&mut constants, value);
-            let table = measure(&articles, constants);
+            let table = measure(&sets, constants);
             println!(
                 "{name:>9} {value:5.2}: strict F1 {:.4}",
                 mean(&table, |_| true)
@@ -87,63 +75,21 @@ fn candidates() -> [(&'static str, &'static [f32], Setter); 5] {
     ]
 }
 
-/// Reads the articles of a set, where it is one.
-fn read_set(set: &Path, articles: &mut Vec<Article>) -> Result<(), Box<dyn Error>> {
-    let name = set
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let unit = match name.as_str() {
-        "textberg" => Unit::Sentence,
-        _ => Unit::Paragraph,
-    };
-    if !set.is_dir() {
-        return Ok(());
-    }
-    for folder in entries(set)?.into_iter().filter(|f| GoldArticle::is_in(f)) {
-        let base = folder.file_name().unwrap_or_default().to_string_lossy();
-        articles.push(Article {
-            set: name.clone(),
-            fold: base.bytes().map(usize::from).sum::<usize>() % FOLDS,
-            unit,
-            gold: GoldArticle::read(&folder, unit)?,
-        });
-    }
-    Ok(())
-}
-
-/// What stands in a folder, by name.
-fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
-    let mut paths = entries.collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
-}
-
 /// Aligns all articles on all cores.
-fn measure(articles: &[Article], constants: Constants) -> Table {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut found = Vec::new();
-        while let Some(article) = articles.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let aligner = Aligner::new().unit(article.unit).constants(constants);
-            let counts = article.gold.compare(&aligner.align(article.gold.article()));
-            found.push(((article.set.clone(), article.fold), counts));
+fn measure(sets: &[Set], constants: Constants) -> Table {
+    let mut table = Table::new();
+    for set in sets {
+        let aligner = Aligner::new().unit(set.unit).constants(constants);
+        let align = |(base, gold): (&String, &GoldArticle)| {
+            let fold = base.bytes().map(usize::from).sum::<usize>() % FOLDS;
+            (fold, gold.compare(&aligner.align(gold.article())))
+        };
+        let counts: Vec<(usize, Counts)> = set.articles.par_iter().map(align).collect();
+        for (fold, counts) in counts {
+            *table.entry((set.name.clone(), fold)).or_default() += counts;
         }
-        found
-    };
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let mut table = Table::new();
-        for handle in handles {
-            for (key, counts) in handle.join().expect("aligning does not panic") {
-                *table.entry(key).or_default() += counts;
-            }
-        }
-        table
-    })
+    }
+    table
 }
 
 /// Strict F1 of some folds, the mean over the sets.

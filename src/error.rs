@@ -87,6 +87,13 @@ pub enum ErrorKind {
         /// What the parser said, with line and column.
         source: serde_json::Error,
     },
+    /// A folder without gold articles.
+    #[cfg(feature = "json")]
+    #[error("{}: no gold found, expected a folder with gold.json and <lang>.txt for every version, or a folder of such folders", .folder.display())]
+    NoGold {
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
 impl Error {

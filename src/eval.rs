@@ -19,6 +19,11 @@ use crate::error::Error;
 
 #[cfg(feature = "json")]
 mod read;
+#[cfg(feature = "json")]
+mod set;
+
+#[cfg(feature = "json")]
+pub use set::GoldSet;
 
 /// An article with the links that a person gave it.
 #[derive(Clone, Debug)]

@@ -186,7 +186,7 @@ fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
     serde_json::from_slice(&read(path)?).map_err(error)
 }
 
-fn io_error(path: &Path, source: std::io::Error) -> Error {
+pub(super) fn io_error(path: &Path, source: std::io::Error) -> Error {
     let path = PathBuf::from(path);
     ErrorKind::Io { path, source }.into()
 }

@@ -1,16 +1,13 @@
 //! `triglyph eval`: alignments of gold articles, compared with the gold.
 
-use std::fs;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use clap::ValueEnum;
+use rayon::prelude::*;
 use serde::Serialize;
-use triglyph::eval::{Counts, GoldArticle, Tally};
+use triglyph::eval::{Counts, GoldArticle, GoldSet, Tally};
 use triglyph::{Aligner, Unit};
 
 use crate::console::Console;
@@ -18,6 +15,7 @@ use crate::lexicon::options::Lexicons;
 use crate::output;
 use crate::reading::UnitName;
 use crate::status::{Failure, Status};
+use crate::threads;
 
 /// Align gold articles and print precision, recall and F1
 ///
@@ -64,13 +62,6 @@ enum Format {
     Json,
 }
 
-/// Articles that are counted together.
-#[derive(Debug)]
-struct Set {
-    name: String,
-    articles: Vec<PathBuf>,
-}
-
 /// What was counted in a set.
 #[derive(Serialize)]
 struct Row {
@@ -85,12 +76,18 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let aligner = args.lexicons.add_to(aligner, console)?;
     let mut sets = Vec::new();
     for folder in &args.folders {
-        sets.extend(sets_in(folder)?);
+        sets.extend(GoldSet::find(folder)?);
     }
+    let pool = threads::pool(Some(args.threads))?;
+    let unit = args.unit.into();
     let (mut rows, mut status) = (Vec::new(), Status::Done);
-    for Set { name, articles } in sets {
+    for GoldSet { name, articles } in sets {
+        let compare = |folder: &PathBuf| compare(folder, unit, &aligner);
+        let results: Vec<_> = console.time(&name, || {
+            pool.install(|| articles.par_iter().map(compare).collect())
+        });
         let mut counts = Counts::default();
-        for result in console.time(&name, || args.compare(&articles, &aligner)) {
+        for result in results {
             match result {
                 Ok(article) => counts += article,
                 Err(error) => {
@@ -117,34 +114,6 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     Ok(status)
 }
 
-impl Args {
-    /// Aligns articles and compares them with their gold; results in the order of the articles.
-    fn compare(&self, articles: &[PathBuf], aligner: &Aligner) -> Vec<Result<Counts, String>> {
-        let unit = Unit::from(self.unit);
-        let next = AtomicUsize::new(0);
-        let results = Mutex::new(Vec::with_capacity(articles.len()));
-        thread::scope(|scope| {
-            for _ in 0..self.threads.get().min(articles.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let number = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(folder) = articles.get(number) else {
-                            break;
-                        };
-                        let result = compare(folder, unit, aligner);
-                        let results = results.lock();
-                        let mut results = results.unwrap_or_else(|e| e.into_inner());
-                        results.push((number, result));
-                    }
-                });
-            }
-        });
-        let mut results = results.into_inner().unwrap_or_else(|e| e.into_inner());
-        results.sort_unstable_by_key(|(number, _)| *number);
-        results.into_iter().map(|(_, result)| result).collect()
-    }
-}
-
 /// Aligns one article; an error names its folder.
 fn compare(folder: &Path, unit: Unit, aligner: &Aligner) -> Result<Counts, String> {
     let gold = GoldArticle::read(folder, unit).map_err(|error| {
@@ -155,57 +124,6 @@ fn compare(folder: &Path, unit: Unit, aligner: &Aligner) -> Result<Counts, Strin
         }
     })?;
     Ok(gold.compare(&aligner.align(gold.article())))
-}
-
-/// The sets that a folder is or holds.
-fn sets_in(folder: &Path) -> Result<Vec<Set>, Failure> {
-    let error = |e| Failure::of_io(folder, &e);
-    let set = |folder: &Path, articles| {
-        let place = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let name = place.file_name().unwrap_or(place.as_os_str());
-        let name = name.display().to_string();
-        Set { name, articles }
-    };
-    if GoldArticle::is_in(folder) {
-        return Ok(vec![set(folder, vec![folder.to_owned()])]);
-    }
-    let is_gold = |folder: &PathBuf| GoldArticle::is_in(folder);
-    let (articles, others): (Vec<_>, Vec<_>) = folders_in(folder)
-        .map_err(error)?
-        .into_iter()
-        .partition(is_gold);
-    let mut sets = Vec::new();
-    if !articles.is_empty() {
-        sets.push(set(folder, articles));
-    }
-    for other in others {
-        let articles = folders_in(&other).map_err(|e| Failure::of_io(&other, &e))?;
-        let articles: Vec<_> = articles.into_iter().filter(is_gold).collect();
-        if !articles.is_empty() {
-            sets.push(set(&other, articles));
-        }
-    }
-    if sets.is_empty() {
-        let folder = folder.display();
-        return Err(Failure::Failed(format!(
-            "{folder}: no gold found, expected a folder with gold.json and <lang>.txt for every \
-             version, or a folder of such folders"
-        )));
-    }
-    Ok(sets)
-}
-
-/// The folders in a folder, by name.
-fn folders_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut folders = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            folders.push(path);
-        }
-    }
-    folders.sort();
-    Ok(folders)
 }
 
 const HEADER: [&str; 8] = [

@@ -18,6 +18,7 @@ mod reading;
 mod segment;
 mod shell;
 mod status;
+mod threads;
 mod view;
 mod wrap;
 

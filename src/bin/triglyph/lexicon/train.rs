@@ -16,6 +16,7 @@ use crate::console::Console;
 use crate::output::{self, is_standard};
 use crate::reading::{check_stdin, shown};
 use crate::status::{Failure, Status};
+use crate::threads;
 
 /// How often the time is brought up to date while nothing else moves.
 const TICK: Duration = Duration::from_millis(100);
@@ -144,11 +145,7 @@ impl Args {
     }
 
     fn train(&self, trainer: &Trainer, console: &Console) -> Result<(Lexicon, Vec<Step>), Failure> {
-        let threads = self.threads.map_or(0, NonZero::get);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-        let pool = pool.build().map_err(|error| {
-            Failure::Failed(format!("{error}; ask for fewer threads with --threads"))
-        })?;
+        let pool = threads::pool(self.threads)?;
         let bar = bar(console, ProgressBar::new_spinner());
         bar.set_style(style("{spinner} {elapsed} {wide_msg}"));
         bar.enable_steady_tick(TICK);
