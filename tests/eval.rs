@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use triglyph::ErrorKind;
-use triglyph::eval::GoldSet;
+use serde_json::{from_value, json};
+use triglyph::eval::{GoldArticle, GoldSet, Reliability};
+use triglyph::{Aligner, Alignment, ErrorKind, Unit};
 
 /// An empty folder of this name.
 fn folder(name: &str) -> PathBuf {
@@ -62,4 +63,95 @@ fn folders_without_gold() {
     assert_eq!(error.to_string(), expected);
     let error = GoldSet::find(&top.join("missing")).unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Io { path, .. } if path.ends_with("missing")));
+}
+
+#[test]
+fn scores_are_judged() {
+    let folder = folder("judged");
+    let text = "One.\nTwo.\nThree.\nFour.\n";
+    for file in ["en.txt", "fr.txt"] {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    let links = json!([
+        {"en": [0], "fr": [0]}, {"en": [1, 2], "fr": [1]}, {"en": [3]}, {"fr": [2]}, {"fr": [3]},
+    ]);
+    fs::write(folder.join("gold.json"), links.to_string()).unwrap();
+    let noise = json!({"en": {"3": "cookie"}, "fr": {"2": "cookie", "3": "teaser"}});
+    fs::write(folder.join("noise.json"), noise.to_string()).unwrap();
+    let gold = GoldArticle::read(&folder, Unit::Paragraph).unwrap();
+    // Per case: the beads, all scored 0.9; how many links and how many of them right; and units.
+    for (name, beads, links, nulls) in [
+        (
+            "all right",
+            json!([[[0], [0]], [[1, 2], [1]], [[3], []], [[], [2]], [[], [3]]]),
+            (2, 2),
+            (3, 3),
+        ),
+        (
+            "a unit short",
+            json!([[[0], [0]], [[1], [1]], [[2], []], [[3], []], [[], [2, 3]]]),
+            (2, 1),
+            (4, 3),
+        ),
+        (
+            "nothing linked",
+            json!([[[0, 1, 2, 3], []], [[], [0, 1, 2, 3]]]),
+            (0, 0),
+            (8, 3),
+        ),
+        (
+            "noise of one kind",
+            json!([[[0], [0]], [[1, 2], [1]], [[3], [2]], [[], [3]]]),
+            (2, 2),
+            (3, 3),
+        ),
+        (
+            "noise of two kinds",
+            json!([[[0], [0]], [[1, 2], [1]], [[3], [3]], [[], [2]]]),
+            (3, 2),
+            (1, 1),
+        ),
+        (
+            "all in one",
+            json!([[[0, 1, 2, 3], [0, 1, 2, 3]]]),
+            (1, 0),
+            (0, 0),
+        ),
+    ] {
+        let bead = |segments: &_| json!({"segments": segments, "score": 0.9});
+        let beads: Vec<_> = beads.as_array().unwrap().iter().map(bead).collect();
+        let alignment: Alignment =
+            from_value(json!({"unit": "paragraph", "beads": beads})).unwrap();
+        let counts = gold.compare(&alignment);
+        for (what, found, (count, right)) in [
+            ("links", counts.reliability, links),
+            ("units", counts.null_reliability, nulls),
+        ] {
+            let scored = (0..count).map(|i| (0.9, i < right));
+            let expected: Reliability = scored.collect();
+            let found = (found.bins(), found.sure());
+            assert_eq!(found, (expected.bins(), expected.sure()), "{name}: {what}");
+        }
+    }
+}
+
+/// Links and units are those that precision counts.
+#[test]
+fn share_right_is_precision() {
+    for folder in &GoldSet::find("tests/data".as_ref()).unwrap()[0].articles {
+        let gold = GoldArticle::read(folder, Unit::Paragraph).unwrap();
+        let counts = gold.compare(&Aligner::new().align(gold.article()));
+        for (reliability, tally) in [
+            (counts.reliability, counts.strict),
+            (counts.null_reliability, counts.null),
+        ] {
+            let right = reliability.all().share_right();
+            assert_eq!(
+                right.unwrap_or(1.0),
+                tally.precision(),
+                "{}",
+                folder.display()
+            );
+        }
+    }
 }

@@ -32,6 +32,23 @@ data          4     [..]     [..]      [..]    [..]    [..]       -
 news          1     [..]     [..]      [..]    [..]    [..]       -
 total         5     [..]     [..]      [..]    [..]    [..]       -
 
+scores  beads    ECE  >= 0.95  right  null    ECE  >= 0.95  right
+data[..]
+news[..]
+total[..]
+
+scores      beads   mean  right  null   mean  right
+0.0 to 0.1[..]
+0.1 to 0.2[..]
+0.2 to 0.3[..]
+0.3 to 0.4[..]
+0.4 to 0.5[..]
+0.5 to 0.6[..]
+0.6 to 0.7[..]
+0.7 to 0.8[..]
+0.8 to 0.9[..]
+0.9 to 1.0[..]
+
 "#]])
         .stderr_eq("");
     let one = stdout(&call(&folder, &["eval", &data, "--format", "json"]).success());
@@ -40,13 +57,31 @@ total         5     [..]     [..]      [..]    [..]    [..]       -
     assert_eq!(one, three);
     let row: BTreeMap<String, Value> = serde_json::from_str(&one).unwrap();
     let keys: Vec<&str> = row.keys().map(String::as_str).collect();
-    assert_eq!(keys, ["articles", "null", "pair", "set", "strict"]);
+    let expected = [
+        "articles",
+        "null",
+        "null_reliability",
+        "pair",
+        "reliability",
+        "set",
+        "strict",
+    ];
+    assert_eq!(keys, expected);
     assert_eq!(row["set"], "data");
     assert_eq!(row["articles"], 4);
     for measure in ["strict", "pair", "null"] {
         for figure in ["precision", "recall", "f1"] {
             assert_score(&row[measure][figure]);
         }
+    }
+    for measure in ["reliability", "null_reliability"] {
+        for figure in ["calibration_error", "brier"] {
+            assert_score(&row[measure][figure]);
+        }
+        let bins = row[measure]["bins"].as_array().unwrap();
+        assert_eq!(bins.len(), 10, "{measure}");
+        let counts = bins.iter().map(|bin| bin["count"].as_u64().unwrap());
+        assert_eq!(counts.sum::<u64>(), row[measure]["count"], "{measure}");
     }
 }
 
@@ -58,8 +93,8 @@ fn gold_of_two_versions() {
     gold(&folder.join("sets/others/museum"));
     fs::write(folder.join("sets/README"), "").unwrap();
     let expected = str![[r#"
-{"set":"others","articles":1,"strict":{"precision":1.0,"recall":1.0,"f1":1.0},"pair":{"precision":1.0,"recall":1.0,"f1":1.0},"null":{"precision":1.0,"recall":1.0,"f1":1.0},"lax":{"precision":1.0,"recall":1.0,"f1":1.0}}
-{"set":"towns","articles":2,"strict":{"precision":1.0,"recall":1.0,"f1":1.0},"pair":{"precision":1.0,"recall":1.0,"f1":1.0},"null":{"precision":1.0,"recall":1.0,"f1":1.0},"lax":{"precision":1.0,"recall":1.0,"f1":1.0}}
+{"set":"others","articles":1,"strict":{"precision":1.0,"recall":1.0,"f1":1.0},"pair":{"precision":1.0,"recall":1.0,"f1":1.0},"null":{"precision":1.0,"recall":1.0,"f1":1.0},"lax":{"precision":1.0,"recall":1.0,"f1":1.0},"reliability":{"count":3,[..]},"null_reliability":{"count":0,"calibration_error":null,[..]}}
+{"set":"towns","articles":2,"strict":{"precision":1.0,"recall":1.0,"f1":1.0},"pair":{"precision":1.0,"recall":1.0,"f1":1.0},"null":{"precision":1.0,"recall":1.0,"f1":1.0},"lax":{"precision":1.0,"recall":1.0,"f1":1.0},"reliability":{"count":6,[..]},"null_reliability":{"count":0,"calibration_error":null,[..]}}
 
 "#]];
     call(&folder, &["eval", "sets", "--format", "json"])
@@ -71,6 +106,15 @@ fn gold_of_two_versions() {
 set    articles  strict P  strict R  strict F1  pair F1  null F1  lax F1
 towns         2     1.000     1.000      1.000    1.000    1.000   1.000
 total         2     1.000     1.000      1.000    1.000    1.000   1.000
+
+scores  beads  [..]  null  ECE  >= 0.95  right
+towns       6  [..]  1.000     0    -        0      -
+total       6  [..]  1.000     0    -        0      -
+
+scores      beads   mean  right  null  mean  right
+0.0 to 0.1      0      -      -     0     -      -
+...
+0.9 to 1.0      6  [..]  1.000     0     -      -
 
 "#]]);
 }
@@ -92,6 +136,10 @@ set    articles  strict P  strict R  strict F1  pair F1  null F1  lax F1
 set           1     1.000     1.000      1.000    1.000    1.000   1.000
 total         1     1.000     1.000      1.000    1.000    1.000   1.000
 
+scores  beads  [..]
+set         3  [..]
+total       3  [..]
+...
 "#]])
         .stderr_eq(str![[r#"
 triglyph: set/json/gold.json: [..]

@@ -1,13 +1,15 @@
 //! `triglyph eval`: alignments of gold articles, compared with the gold.
 
+use std::array;
 use std::io::{self, Write};
+use std::iter;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use rayon::prelude::*;
 use serde::Serialize;
-use triglyph::eval::{Counts, GoldArticle, GoldSet, Tally};
+use triglyph::eval::{Bin, Counts, GoldArticle, GoldSet, Reliability};
 use triglyph::{Aligner, Unit};
 
 use crate::console::Console;
@@ -23,6 +25,12 @@ use crate::threads;
 /// counts the links that are right in all their units, `pair` the pairs of units of different
 /// versions that stand in one link, `null` the units without counterpart, and `lax`, for articles
 /// of two versions, the links that share a pair of units with one of the other side.
+///
+/// The tables below hold scores against truth: of the beads of two or more versions, right as
+/// `strict` counts, and behind them of the units without counterpart, right as `null` counts. `ECE`,
+/// the expected calibration error, is how far score and share right are apart, the mean over ten
+/// bins of scores; `>= 0.95` is how many have such a score, `right` the share right among those. The
+/// last table has the ten bins, over all sets: how many, their mean score and the share right.
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -56,7 +64,7 @@ Exit status: 3 where articles were skipped because they cannot be read.";
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
 enum Format {
-    /// A table: a row a set and a total
+    /// Tables: a row a set and a total; a row a bin of scores
     Text,
     /// One JSON object a set and line
     Json,
@@ -105,7 +113,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         return Ok(Status::Failed);
     }
     output::to_stdout(|out| match args.format {
-        Format::Text => table(out, rows),
+        Format::Text => tables(out, rows),
         Format::Json => rows.iter().try_for_each(|row| {
             serde_json::to_writer(&mut *out, row)?;
             writeln!(out)
@@ -126,7 +134,47 @@ fn compare(folder: &Path, unit: Unit, aligner: &Aligner) -> Result<Counts, Strin
     Ok(gold.compare(&aligner.align(gold.article())))
 }
 
-const HEADER: [&str; 8] = [
+/// Writes the tables: accuracy and reliability, a row a set and one for all, and the bins of scores.
+fn tables(out: &mut dyn Write, mut rows: Vec<Row>) -> io::Result<()> {
+    let mut total: Counts = rows.iter().map(|row| row.counts).sum();
+    if rows.iter().any(|row| row.counts.lax.is_none()) {
+        // A total over some of the sets only would not be that of the row.
+        total.lax = None;
+    }
+    rows.push(Row {
+        set: "total".into(),
+        counts: total,
+    });
+    table(out, ACCURACY, rows.iter().map(accuracy))?;
+    writeln!(out)?;
+    table(out, RELIABILITY, rows.iter().map(reliability))?;
+    writeln!(out)?;
+    table(out, BINS, bins(&total))
+}
+
+/// Writes a table: the first column to the left, numbers to the right.
+fn table<const N: usize>(
+    out: &mut dyn Write,
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> io::Result<()> {
+    let header = header.map(String::from);
+    let lines: Vec<[String; N]> = iter::once(header).chain(rows).collect();
+    let widths: [usize; N] = array::from_fn(|column| {
+        let widths = lines.iter().map(|line| line[column].chars().count());
+        widths.max().unwrap_or_default()
+    });
+    for line in &lines {
+        write!(out, "{:<1$}", line[0], widths[0])?;
+        for (number, width) in line.iter().zip(&widths).skip(1) {
+            write!(out, "  {number:>width$}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+const ACCURACY: [&str; 8] = [
     "set",
     "articles",
     "strict P",
@@ -137,51 +185,69 @@ const HEADER: [&str; 8] = [
     "lax F1",
 ];
 
-/// Writes a row a set and their total, numbers with three decimals.
-fn table(out: &mut dyn Write, mut rows: Vec<Row>) -> io::Result<()> {
-    let mut total: Counts = rows.iter().map(|row| row.counts).sum();
-    if rows.iter().any(|row| row.counts.lax.is_none()) {
-        // A total over some of the sets only would not be that of the row.
-        total.lax = None;
-    }
-    rows.push(Row {
-        set: "total".into(),
-        counts: total,
-    });
-    let lines: Vec<[String; 8]> = std::iter::once(HEADER.map(String::from))
-        .chain(rows.into_iter().map(cells))
-        .collect();
-    let widths: [usize; 8] = std::array::from_fn(|column| {
-        let widths = lines.iter().map(|line| line[column].chars().count());
-        widths.max().unwrap_or_default()
-    });
-    for [set, numbers @ ..] in &lines {
-        write!(out, "{set:<0$}", widths[0])?;
-        for (number, width) in numbers.iter().zip(&widths[1..]) {
-            write!(out, "  {number:>width$}")?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
-}
-
-fn cells(row: Row) -> [String; 8] {
+fn accuracy(row: &Row) -> [String; 8] {
     let Counts {
         articles,
         strict,
         pair,
         null,
         lax,
+        ..
     } = row.counts;
-    let f1 = |tally: &Tally| format!("{:.3}", tally.f1());
     [
-        row.set,
+        row.set.clone(),
         articles.to_string(),
-        format!("{:.3}", strict.precision()),
-        format!("{:.3}", strict.recall()),
-        f1(&strict),
-        f1(&pair),
-        f1(&null),
-        lax.as_ref().map_or_else(|| "-".into(), f1),
+        number(Some(strict.precision())),
+        number(Some(strict.recall())),
+        number(Some(strict.f1())),
+        number(Some(pair.f1())),
+        number(Some(null.f1())),
+        number(lax.map(|lax| lax.f1())),
     ]
+}
+
+const RELIABILITY: [&str; 9] = [
+    "scores", "beads", "ECE", ">= 0.95", "right", "null", "ECE", ">= 0.95", "right",
+];
+
+fn reliability(row: &Row) -> [String; 9] {
+    let cells = |scores: &Reliability| {
+        let sure = scores.sure();
+        [
+            scores.all().count().to_string(),
+            number(scores.calibration_error()),
+            sure.count().to_string(),
+            number(sure.share_right()),
+        ]
+    };
+    let [beads, ece, sure, right] = cells(&row.counts.reliability);
+    let [null, null_ece, null_sure, null_right] = cells(&row.counts.null_reliability);
+    let set = row.set.clone();
+    [
+        set, beads, ece, sure, right, null, null_ece, null_sure, null_right,
+    ]
+}
+
+const BINS: [&str; 7] = ["scores", "beads", "mean", "right", "null", "mean", "right"];
+
+/// A row a bin.
+fn bins(counts: &Counts) -> impl Iterator<Item = [String; 7]> {
+    let cells = |bin: &Bin| {
+        let count = bin.count().to_string();
+        [count, number(bin.mean_score()), number(bin.share_right())]
+    };
+    let bins = counts.reliability.bins().iter().map(cells);
+    let null_bins = counts.null_reliability.bins().iter().map(cells);
+    bins.zip(null_bins).enumerate().map(|(i, (bin, null_bin))| {
+        let bound = |i| i as f64 / Reliability::BINS as f64;
+        let scores = format!("{:.1} to {:.1}", bound(i), bound(i + 1));
+        let [beads, mean, right] = bin;
+        let [null, null_mean, null_right] = null_bin;
+        [scores, beads, mean, right, null, null_mean, null_right]
+    })
+}
+
+/// A figure with three decimals.
+fn number(figure: Option<f64>) -> String {
+    figure.map_or_else(|| "-".into(), |figure| format!("{figure:.3}"))
 }
