@@ -74,6 +74,63 @@ impl GoldArticle {
         &self.article
     }
 
+    /// The links: the segments of each version per link, as indices into the article.
+    ///
+    /// Units that the article's segments cut otherwise are left out.
+    #[must_use]
+    pub fn links(&self) -> Vec<Vec<Vec<usize>>> {
+        let segments: Vec<BTreeMap<usize, usize>> = (self.units.iter())
+            .map(|units| units.iter().enumerate().map(|(s, &u)| (u, s)).collect())
+            .collect();
+        let segment = |v: usize, unit: usize| match self.units[v].is_empty() {
+            true => Some(unit),
+            false => segments[v].get(&unit).copied(),
+        };
+        let list = |(v, units): (usize, &Vec<usize>)| {
+            units.iter().filter_map(|&u| segment(v, u)).collect()
+        };
+        let links = self.links.iter();
+        links
+            .map(|link| link.iter().enumerate().map(list).collect())
+            .collect()
+    }
+
+    /// The gold of some of the versions, in the order given.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for a version that the article does not
+    /// have; whatever [`Article::new`] refuses, as less than two versions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use triglyph::Article;
+    /// use triglyph::eval::GoldArticle;
+    ///
+    /// let article = Article::detect(["Good day.", "Bonjour à tous.", "Guten Tag."])?;
+    /// let gold = GoldArticle::new(article, vec![vec![vec![0], vec![0], vec![0]]])?;
+    /// let pair = gold.select(&[2, 0])?;
+    /// assert_eq!(pair.links(), [[[0], [0]]]);
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    pub fn select(&self, versions: &[usize]) -> Result<Self, Error> {
+        let own = self.article.versions();
+        if let Some(version) = versions.iter().find(|&&v| v >= own.len()) {
+            let reason = format!("no version {version}, the article has {}", own.len());
+            return Err(Error::invalid("gold", reason));
+        }
+        let links = self.links.iter().map(|link| picked(link, versions));
+        Ok(Self {
+            article: Article::new(picked(own, versions))?,
+            links: links
+                .filter(|link| link.iter().any(|l| !l.is_empty()))
+                .collect(),
+            units: picked(&self.units, versions),
+            noise: picked(&self.noise, versions),
+        })
+    }
+
     /// Compares an alignment of this article with the gold.
     #[must_use]
     pub fn compare(&self, alignment: &Alignment) -> Counts {
@@ -115,6 +172,11 @@ impl GoldArticle {
             vec![link]
         }
     }
+}
+
+/// The items at these places.
+fn picked<T: Clone>(items: &[T], places: &[usize]) -> Vec<T> {
+    places.iter().map(|&place| items[place].clone()).collect()
 }
 
 /// The units of a link, in order.

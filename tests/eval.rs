@@ -135,6 +135,61 @@ fn scores_are_judged() {
     }
 }
 
+#[test]
+fn links_of_some_versions() {
+    let folder = folder("some");
+    for (file, text) in [
+        ("en.txt", "One.\nTwo.\nThree.\n"),
+        ("fr.txt", "Un.\nDeux.\n"),
+        ("de.txt", "Eins.\nZwei.\n"),
+    ] {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    let links = json!([{"en": [0], "fr": [0], "de": [0]}, {"en": [1, 2], "de": [1]}, {"fr": [1]}]);
+    fs::write(folder.join("gold.json"), links.to_string()).unwrap();
+    let noise = json!({"fr": {"1": "cookie"}});
+    fs::write(folder.join("noise.json"), noise.to_string()).unwrap();
+    // The versions are English, French and German.
+    let gold = GoldArticle::read(&folder, Unit::Paragraph).unwrap();
+    for (versions, expected) in [
+        (
+            &[0, 1, 2][..],
+            json!([[[0], [0], [0]], [[1, 2], [], [1]], [[], [1], []]]),
+        ),
+        (&[2, 0], json!([[[0], [0]], [[1], [1, 2]]])),
+        (&[1, 2], json!([[[0], [0]], [[], [1]], [[1], []]])),
+    ] {
+        let some = gold.select(versions).unwrap();
+        assert_eq!(json!(some.links()), expected, "{versions:?}");
+        let langs = |gold: &GoldArticle| -> Vec<String> {
+            let versions = gold.article().versions().iter();
+            versions.map(|v| v.lang().to_string()).collect()
+        };
+        let all = langs(&gold);
+        let named: Vec<String> = versions.iter().map(|&v| all[v].clone()).collect();
+        assert_eq!(langs(&some), named);
+    }
+    for (versions, expected) in [
+        (&[0, 3][..], "invalid gold: no version 3, the article has 3"),
+        (&[1], "an article needs at least two versions, found 1"),
+    ] {
+        assert_eq!(gold.select(versions).unwrap_err().to_string(), expected);
+    }
+}
+
+/// In `tests/data`, units are found by their texts: what is made anew of the links must count the
+/// same.
+#[test]
+fn links_are_those_that_were_read() {
+    for folder in &GoldSet::find("tests/data".as_ref()).unwrap()[0].articles {
+        let gold = GoldArticle::read(folder, Unit::Paragraph).unwrap();
+        let again = GoldArticle::new(gold.article().clone(), gold.links()).unwrap();
+        let alignment = Aligner::new().align(gold.article());
+        let expected = gold.compare(&alignment);
+        assert_eq!(again.compare(&alignment), expected, "{}", folder.display());
+    }
+}
+
 /// Links and units are those that precision counts.
 #[test]
 fn share_right_is_precision() {
