@@ -6,8 +6,8 @@
 //!
 //! A folder is a gold article (`gold.json` and a text `<lang>.txt` a version), a set of them, or a
 //! folder of sets; without folders the articles are those of `tests/data`. The table is Markdown, a
-//! row a set, in each cell strict F1 and pair F1 as in [`triglyph::eval`]. Each column has all that
-//! the one before has:
+//! row a set, in each cell strict F1 and pair F1 as in [`triglyph::eval`]. Each column but the last
+//! two has all that the one before has:
 //!
 //! * `length`: the lengths of sentences, and layout;
 //! * `+ anchors`: what two versions share: numbers, names, words that begin alike;
@@ -16,7 +16,9 @@
 //! * `+ core vocabulary`: the embedded lexicon in its place, which was trained on a bitext and on
 //!   `data/core`. What the column adds is due to `data/core` if the bitext is that of `DIR`. Without
 //!   `--bitext` the two columns are one, `+ lexicon`;
-//! * `+ self-training`: what an article teaches about its own words, too.
+//! * `+ self-training`: what an article teaches about its own words, too;
+//! * `self-training, no lexicon`: what the article teaches, as the only lexicon;
+//! * `gain`: of that column over `+ anchors`, which has neither a lexicon nor self-training.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -44,10 +46,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let columns = columns(bitext.as_deref().map(train).transpose()?);
     let mut table = vec![vec!["strict / pair F1".to_owned()]];
     table[0].extend(columns.iter().map(|&(name, _)| name.into()));
+    table[0].push("gain".into());
     let mut all = Vec::new();
     for set in sets {
         let counts = count(&set, &columns);
-        eprintln!("{}: {} articles", set.name, set.articles.len());
         table.push(row(set.name, &counts));
         all.push(counts);
     }
@@ -88,7 +90,9 @@ fn columns(bitext: Option<Lexicon>) -> Columns {
         None => "+ lexicon",
     };
     columns.push((embedded, aligner.clone()));
-    columns.push(("+ self-training", aligner.self_train(true)));
+    columns.push(("+ self-training", aligner.clone().self_train(true)));
+    // Where no lexicon is at hand, words are learnt unasked.
+    columns.push(("self-training, no lexicon", aligner.embedded(false)));
     columns
 }
 
@@ -138,5 +142,12 @@ fn sum(columns: usize, rows: &[Vec<Counts>]) -> Vec<Counts> {
 
 fn row(name: String, counts: &[Counts]) -> Vec<String> {
     let cell = |c: &Counts| format!("{:.3} / {:.3}", c.strict.f1(), c.pair.f1());
-    [name].into_iter().chain(counts.iter().map(cell)).collect()
+    let mut row = vec![name];
+    row.extend(counts.iter().map(cell));
+    if let [_, anchors, .., learnt] = counts {
+        let gain = |of: fn(&Counts) -> f64| of(learnt) - of(anchors);
+        let [strict, pair] = [gain(|c| c.strict.f1()), gain(|c| c.pair.f1())];
+        row.push(format!("{strict:+.3} / {pair:+.3}"));
+    }
+    row
 }

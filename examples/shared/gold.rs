@@ -18,7 +18,8 @@ pub(crate) struct Set {
     pub(crate) articles: BTreeMap<String, GoldArticle>,
 }
 
-/// Reads the sets that are in the folders; those of `tests/data` where no folder is given.
+/// Reads the sets that are in the folders, and says on stderr what it read; those of `tests/data`
+/// where no folder is given.
 pub(crate) fn sets(mut folders: Vec<PathBuf>) -> Result<Vec<Set>, Error> {
     if folders.is_empty() {
         folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data"));
@@ -26,7 +27,9 @@ pub(crate) fn sets(mut folders: Vec<PathBuf>) -> Result<Vec<Set>, Error> {
     let mut sets = Vec::new();
     for folder in &folders {
         for set in GoldSet::find(folder)? {
-            sets.push(Set::read(set)?);
+            let set = Set::read(set)?;
+            eprintln!("{}: {} articles", set.name, set.articles.len());
+            sets.push(set);
         }
     }
     Ok(sets)
