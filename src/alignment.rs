@@ -138,7 +138,9 @@ impl Alignment {
         let (mut sum, mut count) = (0.0, 0.0);
         for bead in &beads {
             let segments = bead.segments.iter().map(Vec::len).sum::<usize>() as f64;
-            sum += bead.score * segments;
+            if !bead.is_null() {
+                sum += bead.score * segments;
+            }
             count += segments;
         }
         let score = if count > 0.0 { sum / count } else { 0.0 };
@@ -151,7 +153,9 @@ impl Alignment {
         self.unit
     }
 
-    /// The mean score of the segments, 0..1: that of the bead each stands in.
+    /// The expected share of the segments that are rightly linked, 0..1: the mean over all of the
+    /// score of the bead that each stands in, 0 for null beads. Of versions that are not parallel, it
+    /// is near 0.
     #[must_use]
     pub const fn score(&self) -> f64 {
         self.score

@@ -17,9 +17,19 @@ pub struct Constants {
     pub alone: f32,
     /// Log prior of each further sentence of a bead.
     pub extra: f32,
-    /// Least probability of a link that holds, once all versions were heard: one wrong link joins
-    /// two beads.
+    /// τ: how far evidence is to be believed, for it counts words as independent, which they are
+    /// not; 0..1.
+    pub temperature: f32,
+    /// Least posterior of the links of a bead of sentences. Below ½, for a bead that lacks a sentence
+    /// is as wrong as one with a sentence too many, and the threshold that is best for F1 is half of
+    /// the F1 that can be had (Lipton et al. 2014).
     pub least: f32,
+    /// Least posterior of the link that joins two paragraphs: one wrong link joins two beads.
+    pub join: f32,
+    /// Slope and intercept of the map from posteriors to the scores of beads of two or more versions.
+    pub score: [f32; 2],
+    /// Slope and intercept of the map from posteriors to the scores of null beads.
+    pub null_score: [f32; 2],
 }
 
 impl Constants {
@@ -27,9 +37,13 @@ impl Constants {
     pub const FITTED: Self = Self {
         eps: 0.5,
         variance: 2.5,
-        alone: -1.75,
+        alone: -2.0,
         extra: -1.5,
-        least: 0.6,
+        temperature: 0.4,
+        least: 0.35,
+        join: 0.5,
+        score: [1.2, 0.6],
+        null_score: [1.0, 0.0],
     };
 }
 

@@ -10,7 +10,6 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
 use triglyph::lexicon::Trainer;
 use triglyph::{
     Aligner, Alignment, Article, Bead, ErrorKind, Lang, Segment, Segmenter, Source, Unit, Version,
@@ -175,9 +174,6 @@ fn read(sources: &[Source]) -> Option<Article> {
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
-        // The same cases each time: about one in two thousand repeats itself so much that margins
-        // cannot tell its copies apart.
-        rng_seed: RngSeed::Fixed(1),
         ..ProptestConfig::with_cases(cases)
     }
 }
@@ -435,12 +431,10 @@ proptest! {
         let Some(article) = read(&vec![source.clone(); count]) else { return Ok(()) };
         let version = &article.versions()[0];
         let sentences = version.segments(Unit::Sentence);
-        // Where a sentence begins with all of another, hardly more than their order tells them apart.
+        // Where two sentences have the same words, nothing but their order tells them apart.
         let words = |s: &Segment| version.text_of(s).chars().filter(|c| c.is_alphanumeric()).collect();
         let words: BTreeSet<String> = sentences.iter().map(words).collect();
-        let sorted: Vec<&String> = words.iter().collect();
-        let apart = sorted.windows(2).all(|w| !w[1].starts_with(w[0].as_str()));
-        if words.len() == sentences.len() && apart && !words.contains("") {
+        if words.len() == sentences.len() && !words.contains("") {
             UNITS.iter().for_each(|&unit| check_copies(&source, count, unit));
         }
     }

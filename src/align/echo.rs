@@ -4,85 +4,52 @@
 //! it one is left alone. Where two neighbouring paragraphs are such that one is in the language of
 //! its version and one is not, and one is linked and the other wholly alone, the latter is held
 //! against what the former is linked to. It is linked too if the best path through the two has
-//! log-odds of at least [`LEAST`]. Where one bead of the path holds both already, all its rivals that
-//! leave one of them out say nothing against it: if each alone has so much, that is its margin.
+//! log-odds of at least [`LEAST`].
 
 use std::ops::Range;
 
 use super::band::Band;
 use super::lattice::{self, Step};
-use crate::features::Features;
+use super::pair::Pair;
 
 /// Least log-odds of a second link, in nats: seven to one, for there are two neighbours to try,
 /// and no order of the text speaks for it. On the dev gold hardly a block lies between 0 and 3.
 const LEAST: f32 = 2.0;
 
-/// The steps by which paragraphs that the path leaves alone are linked a second time; `score` is
-/// that of a bead.
-pub(super) fn second_links<S>(path: &[Step], sides: [&Features; 2], score: &mut S) -> Vec<Step>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
+/// The steps by which paragraphs that the path leaves alone are linked a second time, and the
+/// probability of each.
+pub(super) fn second_links(path: &[Step], pair: &mut Pair<'_>) -> Vec<(Step, f32)> {
     let mut found = Vec::new();
-    for (side, features) in sides.into_iter().enumerate() {
+    for side in 0..2 {
+        let features = pair.sides[side];
         let partners = partners(path, side, features.sentences().len());
         let paragraphs: Vec<Range<usize>> = features.paragraphs().collect();
-        for pair in paragraphs.windows(2) {
+        for pair_of in paragraphs.windows(2) {
             let foreign = |p: &Range<usize>| features.sentences()[p.start].foreign;
-            if foreign(&pair[0]) == foreign(&pair[1]) {
+            if foreign(&pair_of[0]) == foreign(&pair_of[1]) {
                 continue;
             }
-            let spans = [0, 1].map(|p| span(&partners[pair[p].clone()]));
+            let spans = [0, 1].map(|p| span(&partners[pair_of[p].clone()]));
             let (linked, alone) = match spans {
-                [Some(linked), None] => (linked, pair[1].clone()),
-                [None, Some(linked)] => (linked, pair[0].clone()),
+                [Some(linked), None] => (linked, pair_of[1].clone()),
+                [None, Some(linked)] => (linked, pair_of[0].clone()),
                 _ => continue,
             };
             let block = match side {
                 0 => [alone, linked],
                 _ => [linked, alone],
             };
-            found.extend(links_between(block, score));
+            found.extend(links_between(block, pair));
         }
     }
     found
 }
 
-/// Raises the margins of beads that hold a quotation and its translation beside it.
-pub(super) fn sure_of_both<S>(path: &mut [Step], sides: [&Features; 2], score: &mut S)
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
-    for step in path
-        .iter_mut()
-        .filter(|s| !s.rows.is_empty() && !s.columns.is_empty())
-    {
-        for side in 0..2 {
-            let run = [&step.rows, &step.columns][side].clone();
-            let foreign = |s: usize| sides[side].sentences()[s].foreign;
-            let Some(cut) = (run.start + 1..run.end).find(|&s| foreign(s) != foreign(s - 1)) else {
-                continue;
-            };
-            let mut log_odds = |part| match side {
-                0 => score(part, step.columns.clone()),
-                _ => score(step.rows.clone(), part),
-            };
-            let least = log_odds(run.start..cut).min(log_odds(cut..run.end));
-            if least >= LEAST {
-                step.margin = step.margin.max(least.min(lattice::MAX_MARGIN));
-            }
-        }
-    }
-}
-
 /// The links of the best path through a block of rows and columns, if it is good enough.
-fn links_between<S>([rows, columns]: [Range<usize>; 2], score: &mut S) -> Vec<Step>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
+fn links_between([rows, columns]: [Range<usize>; 2], pair: &mut Pair<'_>) -> Vec<(Step, f32)> {
     let shifted = |run: &Range<usize>, by: usize| run.start + by..run.end + by;
     let mut score = |r: &Range<usize>, c: &Range<usize>| {
-        score(shifted(r, rows.start), shifted(c, columns.start))
+        pair.score(shifted(r, rows.start), shifted(c, columns.start))
     };
     let band = Band::along(&[], rows.len(), columns.len(), columns.len());
     let path = lattice::best_path(&band, |r, c| score(&r, &c));
@@ -90,12 +57,13 @@ where
     if total < LEAST {
         return Vec::new();
     }
+    let p = pair.probability(total);
     (path.into_iter())
-        .filter(|step| !step.rows.is_empty() && !step.columns.is_empty())
-        .map(|step| Step {
-            rows: shifted(&step.rows, rows.start),
-            columns: shifted(&step.columns, columns.start),
-            margin: step.margin,
+        .filter(Step::links)
+        .map(|step| {
+            let rows = shifted(&step.rows, rows.start);
+            let columns = shifted(&step.columns, columns.start);
+            (Step { rows, columns }, p)
         })
         .collect()
 }

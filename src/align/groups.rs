@@ -1,13 +1,13 @@
 //! Beads over all versions, from the links between the sentences of each pair.
 //!
-//! Two segments (paragraphs, or the sentences themselves) belong together if links join at least
-//! [`MIN_SHARE`] of the text of one of them; beads are the connected components over all
-//! versions, so the segments of a bead need not be neighbours.
+//! Two segments (paragraphs, or the sentences themselves) belong together if a link that is likely
+//! enough joins them, and links join at least [`MIN_SHARE`] of the text of one of them. Beads are the
+//! connected components over all versions, so the segments of a bead need not be neighbours.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::consistency::Matrix;
-use crate::alignment::Bead;
+use super::links::Matrix;
 
 /// Least share of a segment's text that joins it to another: where paragraphs are cut at other
 /// places, one sentence may be all that two of them have in common.
@@ -24,36 +24,83 @@ pub(super) struct Sentences {
 /// A segment: version and index.
 type Node = (usize, usize);
 
-/// Joins the segments of all versions into beads by `links`, every segment in exactly one.
-pub(super) fn join(versions: &[Sentences], links: &Matrix) -> Vec<Bead> {
+/// Beads over all versions, every segment in exactly one.
+pub(super) struct Beads {
+    /// Per bead, the segments of each version, rising.
+    list: Vec<Vec<Vec<usize>>>,
+    /// Per version and segment, its bead.
+    of: Vec<Vec<usize>>,
+}
+
+impl Beads {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The bead that a segment of a version stands in.
+    pub(super) fn of(&self, version: usize, segment: usize) -> usize {
+        self.of[version][segment]
+    }
+
+    /// The segments of a bead: version and index.
+    pub(super) fn segments(&self, bead: usize) -> impl Iterator<Item = Node> {
+        let versions = self.list[bead].iter().enumerate();
+        versions.flat_map(|(version, segments)| segments.iter().map(move |&s| (version, s)))
+    }
+
+    /// Whether only one version has segments in a bead.
+    pub(super) fn is_null(&self, bead: usize) -> bool {
+        self.list[bead].iter().filter(|s| !s.is_empty()).count() < 2
+    }
+
+    /// Per bead, the segments of each version.
+    pub(super) fn into_list(self) -> Vec<Vec<Vec<usize>>> {
+        self.list
+    }
+}
+
+/// Joins the segments of all versions by links of at least the probability `least`, every segment
+/// in exactly one bead.
+pub(super) fn join(versions: &[Sentences], links: &Matrix, least: f32) -> Beads {
     let sizes: Vec<Vec<f32>> = versions.iter().map(Sentences::sizes).collect();
     let starts: Vec<usize> = (sizes.iter())
         .scan(0, |next, s| Some(std::mem::replace(next, *next + s.len())))
         .collect();
     let number = |(version, segment): Node| starts[version] + segment;
     let mut sets = DisjointSets::new(sizes.iter().map(Vec::len).sum());
-    for ((x, y), share) in shares(versions, &sizes, links) {
-        if share >= MIN_SHARE {
+    for ((x, y), tie) in ties(versions, &sizes, links) {
+        if tie.share >= MIN_SHARE && tie.surest >= least {
             sets.join(number(x), number(y));
         }
     }
-    let mut beads: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+    let mut list: Vec<Vec<Vec<usize>>> = Vec::new();
+    let mut of: Vec<Vec<usize>> = Vec::new();
+    let mut bead_of_root: BTreeMap<usize, usize> = BTreeMap::new();
     for (version, size) in sizes.iter().enumerate() {
-        for segment in 0..size.len() {
+        let beads = (0..size.len()).map(|segment| {
             let root = sets.root(number((version, segment)));
-            let bead = beads
-                .entry(root)
-                .or_insert_with(|| vec![Vec::new(); sizes.len()]);
-            bead[version].push(segment);
-        }
+            let bead = *bead_of_root.entry(root).or_insert(list.len());
+            if bead == list.len() {
+                list.push(vec![Vec::new(); sizes.len()]);
+            }
+            list[bead][version].push(segment);
+            bead
+        });
+        of.push(beads.collect());
     }
-    (beads.into_values())
-        .map(|segments| Bead {
-            score: score(&segments, versions, links),
-            segments,
-            moved: false,
-            conflict: false,
-        })
+    Beads { list, of }
+}
+
+/// The links between sentences whose segments stand in one bead.
+pub(super) fn inside(versions: &[Sentences], links: &Matrix, beads: &Beads) -> Matrix {
+    let of = |v: usize, i: usize| beads.of(v, versions[v].segment[i]);
+    let keep = |a: usize, b: usize| {
+        links[a][b].filter_map(|i, link| (of(a, i) == of(b, link.to)).then_some(link.p))
+    };
+    let all = 0..versions.len();
+    all.clone()
+        .map(|a| all.clone().map(|b| keep(a, b)).collect())
         .collect()
 }
 
@@ -69,57 +116,40 @@ impl Sentences {
     }
 
     /// The sentences of a segment.
-    fn of(&self, segment: usize) -> std::ops::Range<usize> {
+    pub(super) fn of(&self, segment: usize) -> Range<usize> {
         let start = self.segment.partition_point(|&s| s < segment);
         start..self.segment.partition_point(|&s| s <= segment)
     }
 }
 
-/// Pairs of segments with links between them, and the share of the text of the one more covered.
-fn shares(
-    versions: &[Sentences],
-    sizes: &[Vec<f32>],
-    links: &Matrix,
-) -> BTreeMap<(Node, Node), f32> {
-    let mut parts: BTreeMap<(Node, Node), f32> = BTreeMap::new();
+/// What joins two segments.
+#[derive(Default)]
+struct Tie {
+    /// Share of the text of the segment that is more covered by links.
+    share: f32,
+    /// The probability of the most likely link.
+    surest: f32,
+}
+
+/// Pairs of segments with links between them, both ways.
+fn ties(versions: &[Sentences], sizes: &[Vec<f32>], links: &Matrix) -> BTreeMap<(Node, Node), Tie> {
+    let mut ties: BTreeMap<(Node, Node), Tie> = BTreeMap::new();
     for a in 0..versions.len() {
         for b in (0..versions.len()).filter(|&b| b != a) {
-            for i in 0..versions[a].chars.len() {
-                let row = links[a][b].links(i);
-                let counterpart: f32 = row.iter().map(|&(j, _)| versions[b].chars[j]).sum();
-                for &(j, _) in row {
-                    let (x, y) = ((a, versions[a].segment[i]), (b, versions[b].segment[j]));
-                    let chars = versions[a].chars[i] * versions[b].chars[j] / counterpart;
-                    *parts.entry((x, y)).or_default() += chars / sizes[a][x.1];
+            for (i, row) in links[a][b].iter().enumerate() {
+                let counterpart: f32 = row.iter().map(|l| versions[b].chars[l.to]).sum();
+                for link in row {
+                    let x = (a, versions[a].segment[i]);
+                    let y = (b, versions[b].segment[link.to]);
+                    let chars = versions[a].chars[i] * versions[b].chars[link.to] / counterpart;
+                    let tie = ties.entry((x, y)).or_default();
+                    tie.share += chars / sizes[a][x.1];
+                    tie.surest = tie.surest.max(link.p);
                 }
             }
         }
     }
-    parts
-}
-
-/// How far the links support a bead: the mean over its sentences and over the other versions of
-/// the probability that the sentence is linked into the bead, or to nothing where that version
-/// has no segment in it.
-fn score(segments: &[Vec<usize>], versions: &[Sentences], links: &Matrix) -> f64 {
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (a, list) in segments.iter().enumerate() {
-        for i in list.iter().flat_map(|&segment| versions[a].of(segment)) {
-            for b in (0..versions.len()).filter(|&b| b != a) {
-                let p = match segments[b].is_empty() {
-                    true => links[a][b].alone(i),
-                    false => (links[a][b].links(i).iter()).fold(0.0, |most, &(_, p)| p.max(most)),
-                };
-                sum += f64::from(p * versions[a].chars[i]);
-                total += f64::from(versions[a].chars[i]);
-            }
-        }
-    }
-    if total > 0.0 {
-        (sum / total).clamp(0.0, 1.0)
-    } else {
-        0.0
-    }
+    ties
 }
 
 /// Disjoint sets of the numbers below a bound.
@@ -151,8 +181,7 @@ impl DisjointSets {
 
 #[cfg(test)]
 mod tests {
-    use super::super::consistency::Posteriors;
-    use super::super::lattice::Step;
+    use super::super::links::{Link, Links, matrix};
     use super::*;
 
     /// Versions by the segment of each sentence, sentences of ten characters.
@@ -164,20 +193,30 @@ mod tests {
         segments.iter().map(sentences).collect()
     }
 
-    /// Links of two versions by steps of a path.
-    fn links(steps: &[(std::ops::Range<usize>, std::ops::Range<usize>)]) -> Matrix {
-        let path: Vec<Step> = (steps.iter().cloned())
-            .map(|(rows, columns)| Step {
-                rows,
-                columns,
-                margin: 1.0,
-            })
-            .collect();
-        let end = |run: fn(&Step) -> usize| path.iter().map(run).max().unwrap_or(0);
-        let (rows, columns) = (end(|s| s.rows.end), end(|s| s.columns.end));
-        let [forth, back] = Posteriors::of_steps(&path, rows, columns, |_| 0.9);
-        let none = Posteriors::default();
-        vec![vec![none.clone(), forth], vec![back, none]]
+    /// Links of two versions between runs of sentences, of probability `p`.
+    fn links(runs: &[(Range<usize>, Range<usize>)], versions: &[Sentences], p: f32) -> Matrix {
+        let sizes: Vec<usize> = versions.iter().map(|v| v.segment.len()).collect();
+        let mut links = Links::new(sizes[0]);
+        for (rows, columns) in runs {
+            for row in rows.clone() {
+                for to in columns.clone() {
+                    let moved = false;
+                    links.add(row, Link { to, p, moved });
+                }
+            }
+        }
+        matrix(&sizes, [([0, 1], links)])
+    }
+
+    /// The segments of each bead as `0,1|0`.
+    fn shown(beads: Beads) -> Vec<String> {
+        let list = |s: &Vec<usize>| {
+            let numbers: Vec<String> = s.iter().map(usize::to_string).collect();
+            numbers.join(",")
+        };
+        let bead =
+            |segments: Vec<Vec<usize>>| segments.iter().map(list).collect::<Vec<_>>().join("|");
+        beads.into_list().into_iter().map(bead).collect()
     }
 
     #[test]
@@ -192,7 +231,7 @@ mod tests {
             (
                 "an advertisement between two halves",
                 [&[0, 0], &[0, 1, 2]],
-                vec![(0..1, 0..1), (1..1, 1..2), (1..2, 2..3)],
+                vec![(0..1, 0..1), (1..2, 2..3)],
                 vec!["0|0,2", "|1"],
             ),
             (
@@ -207,41 +246,54 @@ mod tests {
                     &[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
                     &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
                 ],
-                vec![
-                    (0..1, 0..1),
-                    (1..11, 1..1),
-                    (11..12, 1..2),
-                    (12..12, 2..11),
-                    (12..12, 11..12),
-                ],
+                vec![(0..1, 0..1), (11..12, 1..2)],
                 vec!["0|0", "1|", "|1"],
             ),
-            (
-                "nothing in common",
-                [&[0], &[0]],
-                vec![(0..1, 0..0), (1..1, 0..1)],
-                vec!["0|", "|0"],
-            ),
+            ("nothing in common", [&[0], &[0]], vec![], vec!["0|", "|0"]),
         ] {
-            let list = |s: &Vec<usize>| {
-                let numbers: Vec<String> = s.iter().map(usize::to_string).collect();
-                numbers.join(",")
-            };
-            let beads = join(&versions(&segments), &links(&steps));
-            let found: Vec<String> = (beads.iter())
-                .map(|b| b.segments.iter().map(list).collect::<Vec<_>>().join("|"))
-                .collect();
-            assert_eq!(found, expected, "{name}");
+            let versions = versions(&segments);
+            let links = links(&steps, &versions, 0.9);
+            assert_eq!(shown(join(&versions, &links, 0.5)), expected, "{name}");
         }
     }
 
     #[test]
-    fn scores_are_those_of_the_links() {
-        let beads = join(
-            &versions(&[&[0, 1], &[0]]),
-            &links(&[(0..1, 0..1), (1..2, 1..1)]),
+    fn unlikely_links_join_nothing() {
+        let versions = versions(&[&[0, 1], &[0, 1]]);
+        let links = links(&[(0..1, 0..1), (1..2, 1..2)], &versions, 0.4);
+        for (least, expected) in [
+            (0.3, vec!["0|0", "1|1"]),
+            (0.5, vec!["0|", "1|", "|0", "|1"]),
+        ] {
+            assert_eq!(shown(join(&versions, &links, least)), expected, "{least}");
+        }
+    }
+
+    #[test]
+    fn links_between_beads_are_left_out() {
+        let paragraphs = versions(&[&[0, 0, 1], &[0, 1, 1]]);
+        let mut links = links(&[(0..1, 0..1), (2..3, 1..3)], &paragraphs, 0.9);
+        let weak = Link {
+            to: 1,
+            p: 0.4,
+            moved: false,
+        };
+        links[0][1].add(1, weak);
+        links[1][0].add(1, Link { to: 1, ..weak });
+        let beads = join(&paragraphs, &links, 0.5);
+        let inside = inside(&paragraphs, &links, &beads);
+        assert_eq!(shown(beads), ["0|0", "1|1"]);
+        let targets = |row: usize| {
+            inside[0][1]
+                .of(row)
+                .iter()
+                .map(|l| l.to)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            [targets(0), targets(1), targets(2)],
+            [vec![0], vec![], vec![1, 2]]
         );
-        let scores: Vec<f64> = beads.iter().map(|b| (b.score * 100.0).round()).collect();
-        assert_eq!(scores, [90.0, 90.0]);
+        assert_eq!(inside[1][0].of(1).len(), 1);
     }
 }

@@ -3,18 +3,11 @@
 //!
 //! A path covers rows `0..n` and columns `0..m` with beads of the [`SHAPES`], each a run of rows
 //! and a run of columns. With `w(I, J)` the score of a bead, `B[i][j]` is the score of the best
-//! path over rows `i..n` and columns `j..m`, and `F[i][j]` that over rows `0..i` and columns
-//! `0..j` (Gale and Church 1993, section 3.3):
+//! path over rows `i..n` and columns `j..m` (Gale and Church 1993, section 3.3):
 //!
 //! ```text
 //! B[n][m] = 0    B[i][j] = max over (r, c) in SHAPES of w(i..i+r, j..j+c) + B[i+r][j+c]
-//! F[0][0] = 0    F[i][j] = max over (r, c) in SHAPES of F[i-r][j-c] + w(i-r..i, j-c..j)
 //! ```
-//!
-//! The margin of a bead on the best path is how much worse the best path without it is. Every
-//! path covers a row by exactly one bead, so that path is the best of `F + w + B` over all other
-//! beads that cover the same row. Only cells with `F + B` less than [`MAX_MARGIN`] below the
-//! best path can matter to it.
 //!
 //! Time is that of the cells of the band times the shapes, space that of the cells. Ties go to
 //! the shape that stands first in [`SHAPES`].
@@ -40,10 +33,7 @@ pub(crate) const SHAPES: [(usize, usize); 12] = [
 ];
 
 /// Rows that a bead may join at the most.
-const MAX_ROWS: usize = 4;
-
-/// Margins are not told apart above this, in nats: odds of one to a hundred million.
-pub(crate) const MAX_MARGIN: f32 = 18.0;
+pub(crate) const MAX_ROWS: usize = 4;
 
 /// Less than the score of any path: that of a bead that must not be.
 pub(crate) const NEVER: f32 = -1e6;
@@ -55,16 +45,12 @@ pub(crate) struct Step {
     pub(crate) rows: Range<usize>,
     /// Columns of the bead; empty where a row stands alone.
     pub(crate) columns: Range<usize>,
-    /// How much worse the best path without this bead is, 0 to [`MAX_MARGIN`].
-    pub(crate) margin: f32,
 }
 
 impl Step {
-    fn covers(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
-        // A row left alone is the same bead at whatever column it is left out.
-        self.rows == *rows
-            && (self.columns == *columns || self.columns.is_empty() && columns.is_empty())
-            || self.rows.is_empty() && rows.is_empty() && self.columns == *columns
+    /// Whether it links anything.
+    pub(crate) fn links(&self) -> bool {
+        !self.rows.is_empty() && !self.columns.is_empty()
     }
 }
 
@@ -74,13 +60,11 @@ where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
     let backward = backward(band, &mut score);
-    let mut path = walk(band, &backward, &mut score);
-    margins(band, &backward, &mut path, &mut score);
-    path
+    walk(band, &backward, &mut score)
 }
 
 /// The beads that may begin at a cell: rows, columns and the cell behind them.
-fn beads_from(
+pub(crate) fn beads_from(
     band: &Band,
     i: usize,
     j: usize,
@@ -113,7 +97,7 @@ where
     best
 }
 
-/// The beads of the best path, margins still open.
+/// The beads of the best path.
 fn walk<S>(band: &Band, backward: &[f32], score: &mut S) -> Vec<Step>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
@@ -125,15 +109,7 @@ where
         for (rows, columns, end) in beads_from(band, i, j) {
             let total = score(rows.clone(), columns.clone()) + backward[end];
             if best.as_ref().is_none_or(|(most, _)| total > *most) {
-                let margin = MAX_MARGIN;
-                best = Some((
-                    total,
-                    Step {
-                        rows,
-                        columns,
-                        margin,
-                    },
-                ));
+                best = Some((total, Step { rows, columns }));
             }
         }
         let Some((_, step)) = best else { break };
@@ -141,52 +117,6 @@ where
         path.push(step);
     }
     path
-}
-
-/// Fills in the margins of the best path.
-fn margins<S>(band: &Band, backward: &[f32], path: &mut [Step], score: &mut S)
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
-    let (Some(best), false) = (backward.first(), path.is_empty()) else {
-        return;
-    };
-    let least = best - MAX_MARGIN;
-    let mut step_of_row = vec![0; band.rows()];
-    let mut step_of_column = vec![0; band.width()];
-    for (s, step) in path.iter().enumerate() {
-        step.rows.clone().for_each(|row| step_of_row[row] = s);
-        step.columns
-            .clone()
-            .for_each(|column| step_of_column[column] = s);
-    }
-    let mut forward = vec![vec![f32::NEG_INFINITY; band.width() + 1]; MAX_ROWS + 1];
-    forward[0][0] = 0.0;
-    for i in 0..=band.rows() {
-        for j in band.columns(i) {
-            let before = forward[i % (MAX_ROWS + 1)][j];
-            let Some(cell) = band.cell(i, j) else {
-                continue;
-            };
-            if before + backward[cell] < least {
-                continue;
-            }
-            for (rows, columns, end) in beads_from(band, i, j) {
-                let here = before + score(rows.clone(), columns.clone());
-                let there = &mut forward[(i + rows.len()) % (MAX_ROWS + 1)][j + columns.len()];
-                *there = there.max(here);
-                let margin = (best - here - backward[end]).max(0.0);
-                let crossed = (rows.clone().map(|row| step_of_row[row]))
-                    .chain(columns.clone().map(|column| step_of_column[column]));
-                for s in crossed {
-                    if !path[s].covers(&rows, &columns) {
-                        path[s].margin = path[s].margin.min(margin);
-                    }
-                }
-            }
-        }
-        forward[i % (MAX_ROWS + 1)][band.columns(i)].fill(f32::NEG_INFINITY);
-    }
 }
 
 #[cfg(test)]
@@ -244,17 +174,6 @@ mod tests {
                     .collect();
                 let case = format!("{n} rows, {m} columns, seed {seed}");
                 assert!((total(&beads) - best).abs() < 1e-4, "{case}: {beads:?}");
-                for step in &found {
-                    let without = (paths.iter())
-                        .filter(|p| !p.iter().any(|(r, c)| step.covers(r, c)))
-                        .map(|p| total(p))
-                        .fold(f32::NEG_INFINITY, f32::max);
-                    let margin = (best - without).min(MAX_MARGIN);
-                    assert!(
-                        (step.margin - margin).abs() < 1e-3,
-                        "{case}: {step:?}, not {margin}"
-                    );
-                }
             }
         }
     }

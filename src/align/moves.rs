@@ -1,33 +1,79 @@
 //! Blocks that stand elsewhere in the other version.
 //!
-//! What the path leaves alone on both sides is aligned again among itself, along a second path on
-//! which a sentence left alone has log-odds 0. A block of neighbouring links is taken if its
-//! log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left: so many chances
-//! there are to find something by accident. What remains is searched again until nothing is found.
+//! What the paths leave alone on both sides of a pair is aligned again among itself, along a second
+//! path on which a sentence left alone has log-odds 0. A block of neighbouring links is taken if
+//!
+//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left: so many chances
+//!    there are to find something by accident;
+//! 2. no sentence of it matches another one of the other version nearly as well ([`RIVAL`]): of lines
+//!    that say the same, only the order tells which belong together, and here there is none.
+//!
+//! The evidence of all versions adds up: what a block is linked to in a third version is held against
+//! the other side as well, so that a title too short for one version may be found by two; if it is
+//! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
+//! is found.
 
 use std::ops::Range;
 
 use super::band::Band;
 use super::lattice::{self, Step};
+use super::links::Matrix;
+use super::pair::{self, Pair};
+use crate::evidence::MAX_RUN;
 
 /// Log-odds of a moved block beyond those of chance, in nats.
 const MARGIN: f32 = 2.0;
 
+/// How much better than any other the match of a moved sentence must be, in nats.
+const RIVAL: f32 = 2.0;
+
 /// Pairs of sentences left up to which moved blocks are looked for.
 const MAX_CELLS: usize = 1 << 18;
 
-/// The links of moved blocks among the sentences that the path leaves alone; `score` is that of a
-/// bead of some of each. Their margins are what their block has beyond chance.
-pub(super) fn moved_links<S>(path: &[Step], score: &mut S) -> Vec<Step>
+/// The links of moved blocks of a pair, among the rows and columns that are `left`, and the
+/// probability of each. `held` is what the paths of all pairs link.
+pub(super) fn moved_links(
+    held: &Matrix,
+    pairs: &mut [Pair<'_>],
+    at: usize,
+    left: [Vec<usize>; 2],
+) -> Vec<(Step, f32)> {
+    let [rows, columns] = left;
+    if rows.is_empty() || columns.is_empty() || rows.len() * columns.len() > MAX_CELLS {
+        return Vec::new();
+    }
+    pairs[at].reach(&rows);
+    let mut score = |rows, columns| pooled(held, pairs, at, rows, columns);
+    let mut blocks = blocks(rows, columns, &mut score);
+    blocks.retain(|block| {
+        block
+            .steps
+            .iter()
+            .all(|step| is_unrivalled(&mut pairs[at], step))
+    });
+    (blocks.into_iter())
+        .flat_map(|block| {
+            let p = pairs[at].probability(block.log_odds);
+            block.steps.into_iter().map(move |step| (step, p))
+        })
+        .collect()
+}
+
+/// Links that follow each other on both sides.
+#[derive(PartialEq, Debug)]
+struct Block {
+    steps: Vec<Step>,
+    /// Beyond those of chance.
+    log_odds: f32,
+}
+
+/// The blocks beyond chance among rows and columns that are left.
+fn blocks<S>(mut rows: Vec<usize>, mut columns: Vec<usize>, score: &mut S) -> Vec<Block>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
-    let alone = |step: &&Step| step.rows.is_empty() || step.columns.is_empty();
-    let alone = || path.iter().filter(alone);
-    let mut rows: Vec<usize> = alone().flat_map(|step| step.rows.clone()).collect();
-    let mut columns: Vec<usize> = alone().flat_map(|step| step.columns.clone()).collect();
-    let mut found: Vec<Step> = Vec::new();
-    while !rows.is_empty() && !columns.is_empty() && rows.len() * columns.len() <= MAX_CELLS {
+    let mut found: Vec<Block> = Vec::new();
+    while !rows.is_empty() && !columns.is_empty() {
         let band = Band::along(&[], rows.len(), columns.len(), columns.len());
         let mut log_odds =
             |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
@@ -39,8 +85,8 @@ where
             false => log_odds(r, c),
         });
         let chance = ((rows.len() * columns.len()) as f32).ln();
-        let mut links: Vec<(Step, f32)> = (path.into_iter())
-            .filter(|step| !step.rows.is_empty() && !step.columns.is_empty())
+        let links: Vec<(Step, f32)> = (path.into_iter())
+            .filter(Step::links)
             .map(|mut step| {
                 let log_odds = log_odds(step.rows.clone(), step.columns.clone());
                 step.rows = run(&rows[step.rows]).unwrap_or_default();
@@ -49,24 +95,70 @@ where
             })
             .collect();
         let before = found.len();
-        for block in links.chunk_by_mut(|(x, _), (y, _)| {
+        for block in links.chunk_by(|(x, _), (y, _)| {
             x.rows.end == y.rows.start && x.columns.end == y.columns.start
         }) {
-            let total: f32 = block.iter().map(|(_, log_odds)| log_odds).sum();
-            if total >= chance + MARGIN {
-                found.extend(block.iter().map(|(step, _)| Step {
-                    margin: total - chance,
-                    ..step.clone()
-                }));
+            let log_odds = block.iter().map(|(_, log_odds)| log_odds).sum::<f32>() - chance;
+            if log_odds >= MARGIN {
+                let steps = block.iter().map(|(step, _)| step.clone()).collect();
+                found.push(Block { steps, log_odds });
             }
         }
         if found.len() == before {
             break;
         }
-        rows.retain(|row| !found.iter().any(|step| step.rows.contains(row)));
-        columns.retain(|column| !found.iter().any(|step| step.columns.contains(column)));
+        let steps = || found.iter().flat_map(|block| &block.steps);
+        rows.retain(|row| !steps().any(|step| step.rows.contains(row)));
+        columns.retain(|column| !steps().any(|step| step.columns.contains(column)));
     }
     found
+}
+
+/// Log-odds of a bead, with what the other versions say about it.
+fn pooled(
+    held: &Matrix,
+    pairs: &mut [Pair<'_>],
+    at: usize,
+    rows: Range<usize>,
+    columns: Range<usize>,
+) -> f32 {
+    let [a, b] = pairs[at].versions;
+    let mut log_odds = pairs[at].score(rows.clone(), columns.clone());
+    for c in (0..held.len()).filter(|&c| c != a && c != b) {
+        for (v, own, other, theirs) in [(a, &rows, b, &columns), (b, &columns, a, &rows)] {
+            let links = || own.clone().flat_map(|i| held[v][c].of(i));
+            let (Some(first), Some(last)) =
+                (links().map(|l| l.to).min(), links().map(|l| l.to).max())
+            else {
+                continue;
+            };
+            let witness = first..last + 1;
+            let mut meets = witness.clone().flat_map(|k| held[c][other].of(k));
+            if meets.any(|link| !theirs.contains(&link.to)) {
+                return lattice::NEVER;
+            }
+            if witness.len() <= MAX_RUN {
+                log_odds += pair::score_of(pairs, [c, other], witness, theirs.clone());
+            }
+        }
+    }
+    log_odds
+}
+
+/// Whether no other run of either version matches nearly as well.
+fn is_unrivalled(pair: &mut Pair<'_>, step: &Step) -> bool {
+    let [n, m] = pair.sides.map(|features| features.sentences().len());
+    let least = pair.score(step.rows.clone(), step.columns.clone()) - RIVAL;
+    let mut rival = |rows: Range<usize>, columns: Range<usize>| pair.score(rows, columns) >= least;
+    let runs = |of: &Range<usize>, end: usize| {
+        let (own, len) = (of.clone(), of.len());
+        let apart = move |start: &usize| start + len <= own.start || *start >= own.end;
+        (0..(end + 1).saturating_sub(len))
+            .filter(apart)
+            .map(move |start| start..start + len)
+    };
+    !runs(&step.rows, n).any(|rows| rival(rows, step.columns.clone()))
+        && !runs(&step.columns, m).any(|columns| rival(step.rows.clone(), columns))
 }
 
 /// The range of some numbers, if they follow each other.
@@ -78,23 +170,7 @@ fn run(numbers: &[usize]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A path that links some rows and columns and leaves the others of `n` and `m` alone.
-    fn path(linked: &[(usize, usize)], n: usize, m: usize) -> Vec<Step> {
-        let step = |rows, columns| Step {
-            rows,
-            columns,
-            margin: 1.0,
-        };
-        let mut path: Vec<Step> = (linked.iter())
-            .map(|&(i, j)| step(i..i + 1, j..j + 1))
-            .collect();
-        let rows = (0..n).filter(|i| !linked.iter().any(|l| l.0 == *i));
-        path.extend(rows.map(|i| step(i..i + 1, 0..0)));
-        let columns = (0..m).filter(|j| !linked.iter().any(|l| l.1 == *j));
-        path.extend(columns.map(|j| step(0..0, j..j + 1)));
-        path
-    }
+    use crate::{Aligner, Article, Lang, Source, Unit};
 
     /// Log-odds of some pairs of sentences; all else speaks against itself.
     fn score(pairs: &[(usize, usize, f32)]) -> impl FnMut(Range<usize>, Range<usize>) -> f32 {
@@ -106,15 +182,18 @@ mod tests {
         }
     }
 
-    fn found(path: &[Step], pairs: &[(usize, usize, f32)]) -> Vec<(Range<usize>, Range<usize>)> {
-        let links = moved_links(path, &mut score(pairs)).into_iter();
-        links.map(|s| (s.rows, s.columns)).collect()
+    fn found(
+        [rows, columns]: [&[usize]; 2],
+        score: &mut impl FnMut(Range<usize>, Range<usize>) -> f32,
+    ) -> Vec<(Range<usize>, Range<usize>)> {
+        let blocks = blocks(rows.to_vec(), columns.to_vec(), score).into_iter();
+        let steps = blocks.flat_map(|block| block.steps);
+        steps.map(|step| (step.rows, step.columns)).collect()
     }
 
     #[test]
     fn blocks_beyond_chance() {
-        let linked: Vec<_> = (3..10).map(|i| (i, i - 3)).collect();
-        let path = path(&linked, 10, 10);
+        let left = [&[0, 1, 2][..], &[7, 8, 9]];
         for (name, pairs, expected) in [
             (
                 "a block",
@@ -134,33 +213,28 @@ mod tests {
             let expected: Vec<_> = (expected.into_iter())
                 .map(|(i, j): (usize, usize)| (i..i + 1, j..j + 1))
                 .collect();
-            assert_eq!(found(&path, &pairs), expected, "{name}");
+            assert_eq!(found(left, &mut score(&pairs)), expected, "{name}");
         }
-        let steps = moved_links(&path, &mut score(&[(0, 7, 3.0), (1, 8, 3.0)]));
-        let margin = 6.0 - 9.0_f32.ln();
-        assert!(
-            steps.iter().all(|s| (s.margin - margin).abs() < 1e-5),
-            "{steps:?}"
-        );
+        let pairs = [(0, 7, 3.0), (1, 8, 3.0)];
+        let found = blocks(left[0].to_vec(), left[1].to_vec(), &mut score(&pairs));
+        let log_odds: Vec<f32> = found.iter().map(|block| block.log_odds).collect();
+        assert_eq!(log_odds, [6.0 - 9.0_f32.ln()]);
     }
 
     #[test]
     fn nothing_left() {
-        let pairs = [(0, 0, 99.0)];
-        for (name, path) in [
-            ("empty", path(&[], 0, 0)),
-            ("all linked", path(&[(0, 0), (1, 1)], 2, 2)),
-            ("rows left", path(&[(1, 0)], 3, 1)),
-            ("columns left", path(&[(0, 1)], 1, 3)),
+        for (name, left) in [
+            ("nothing", [&[][..], &[]]),
+            ("rows", [&[0, 2], &[]]),
+            ("columns", [&[], &[0, 2]]),
         ] {
-            assert_eq!(found(&path, &pairs), [], "{name}");
+            assert_eq!(found(left, &mut score(&[(0, 0, 99.0)])), [], "{name}");
         }
     }
 
     #[test]
     fn sentences_left_are_covered_once_others_never() {
-        let linked = [(1, 0), (2, 3), (5, 4)];
-        let path = path(&linked, 8, 7);
+        let left = [&[0, 3, 4, 6, 7][..], &[1, 2, 5, 6]];
         for seed in 0..200_u64 {
             let mut score = |rows: Range<usize>, columns: Range<usize>| {
                 let key = [rows.start, rows.end, columns.start, columns.end];
@@ -171,19 +245,91 @@ mod tests {
                 });
                 (hash % 1024) as f32 / 64.0 - 8.0
             };
-            let mut covered = [vec![0; 8], vec![0; 7]];
-            for (i, j) in linked {
-                covered[0][i] += 1;
-                covered[1][j] += 1;
+            let found = found(left, &mut score);
+            for side in 0..2 {
+                let runs = found
+                    .iter()
+                    .map(|(rows, columns)| [rows, columns][side].clone());
+                let mut covered: Vec<usize> = runs.flatten().collect();
+                covered.sort_unstable();
+                let count = covered.len();
+                covered.dedup();
+                assert_eq!(covered.len(), count, "{seed}: {found:?}");
+                assert!(
+                    covered.iter().all(|s| left[side].contains(s)),
+                    "{seed}: {found:?}"
+                );
             }
-            for step in moved_links(&path, &mut score) {
-                step.rows.for_each(|i| covered[0][i] += 1);
-                step.columns.for_each(|j| covered[1][j] += 1);
+        }
+    }
+
+    const ENGLISH: [&str; 7] = [
+        "The bridge over the Sorn was closed on 4 May after 81 years.",
+        "The engineer Mira Toll had warned the council of Hartau in 2019.",
+        "She had counted 212 cracks in the third pillar alone.",
+        "A new bridge would cost 14 million francs, said the mayor.",
+        "Until the autumn of 2027 a ferry crosses every 20 minutes.",
+        "The fishermen sell their perch on the quay meanwhile.",
+        "Nobody knows how the children of Olm will get to school in winter.",
+    ];
+    const GERMAN: [&str; 7] = [
+        "Die Brücke über die Sorn wurde am 4. Mai nach 81 Jahren gesperrt.",
+        "Die Ingenieurin Mira Toll hatte den Rat von Hartau schon 2019 gewarnt.",
+        "Allein im dritten Pfeiler hatte sie 212 Risse gezählt.",
+        "Eine neue Brücke würde 14 Millionen Franken kosten, sagte der Bürgermeister.",
+        "Bis zum Herbst 2027 setzt alle 20 Minuten eine Fähre über.",
+        "Die Fischer verkaufen ihre Barsche unterdessen am Kai.",
+        "Niemand weiss, wie die Kinder von Olm im Winter zur Schule kommen.",
+    ];
+
+    /// The beads as `0-3` by the lines of two versions, `*` where they moved.
+    fn beads(english: &[&str], german: &[&str]) -> Vec<String> {
+        let lines = |text: &[&str], lang| {
+            Source::new(text.join("\n"))
+                .lines(Unit::Paragraph)
+                .lang(lang)
+        };
+        let article = [lines(english, Lang::EN), lines(german, Lang::DE)];
+        let alignment = Aligner::new().align(&Article::detect(article).unwrap());
+        let show = |segments: &Vec<usize>| {
+            let numbers: Vec<String> = segments.iter().map(usize::to_string).collect();
+            numbers.join(",")
+        };
+        let show = |bead: &crate::Bead| {
+            let moved = if bead.moved() { "*" } else { "" };
+            let sides: Vec<String> = bead.segments().iter().map(show).collect();
+            format!("{}{moved}", sides.join("-"))
+        };
+        alignment.iter().map(show).collect()
+    }
+
+    #[test]
+    fn moved_blocks_are_found_and_marked() {
+        let put = |order: [usize; 7]| order.map(|i| GERMAN[i]);
+        let last_first = put([6, 0, 1, 2, 3, 4, 5]);
+        let expected = ["0-1", "1-2", "2-3", "3-4", "4-5", "5-6", "6-0*"];
+        assert_eq!(beads(&ENGLISH, &last_first), expected);
+        let two_first = put([5, 6, 0, 1, 2, 3, 4]);
+        let expected = ["0-2", "1-3", "2-4", "3-5", "4-6", "5-0*", "6-1*"];
+        assert_eq!(beads(&ENGLISH, &two_first), expected);
+    }
+
+    #[test]
+    fn repeated_lines_are_not_tied_crosswise() {
+        let mut english: Vec<&str> = Vec::new();
+        let mut german: Vec<&str> = Vec::new();
+        for i in 0..7 {
+            english.push(ENGLISH[i]);
+            german.push(GERMAN[i]);
+            if i < 5 {
+                english.push("Read the whole story");
             }
-            assert!(
-                covered.iter().flatten().all(|&times| times <= 1),
-                "{seed}: {covered:?}"
-            );
+            if i > 1 {
+                german.push("Die ganze Geschichte lesen");
+            }
+        }
+        for bead in beads(&english, &german) {
+            assert!(!bead.ends_with('*'), "{bead}");
         }
     }
 }

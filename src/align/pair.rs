@@ -1,11 +1,11 @@
-//! The best path of two versions, and how far its links can be trusted.
+//! Two versions: the evidence between them, and what it says of each link.
 
 use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
-use super::consistency::Posteriors;
 use super::lattice::{self, Step};
-use super::{echo, moves};
+use super::links::Links;
+use super::posterior;
 use crate::constants::Constants;
 use crate::evidence::{Evidence, Index, Learnt, MAX_RUN};
 use crate::features::{Features, Vocabulary};
@@ -15,121 +15,232 @@ use crate::features::{Features, Vocabulary};
 const REACH: usize = 50;
 
 /// Columns around the path of single sentences that are looked at for beads of several; four times
-/// as many as long as the path touches their edge.
+/// as many as long as a likely link touches their edge.
 const NEAR: usize = 5;
 
-/// τ: how far margins are to be believed. Evidence counts words as independent, which they are
-/// not.
-const TEMPERATURE: f32 = 0.5;
+/// Least posterior of a link that the second pass learns from.
+const SURE: f32 = 0.9;
 
-/// Least margin of a link that the second pass learns from: odds of twenty to one.
-const SURE: f32 = 3.0;
+/// Rounds of learning how many sentences stand alone, and the sentences seen beforehand.
+const ROUNDS: usize = 2;
+const SEEN: f32 = 10.0;
 
-/// Links the sentences of two versions: those of `a` to `b`, and those of `b` to `a`. With
-/// `learn`, a second pass looks words up in what the first one taught as well.
-pub(super) fn links(
-    a: &Features,
-    b: &Features,
-    vocabulary: &Vocabulary<'_>,
-    learn: bool,
-    constants: &Constants,
-) -> [Posteriors; 2] {
-    let mut steps = pass([a, b], vocabulary, None, constants);
-    if learn {
-        let sure =
-            |step: &&Step| step.margin >= SURE && !step.rows.is_empty() && !step.columns.is_empty();
-        let links = steps.iter().filter(sure);
-        let links: Vec<_> = links.map(|s| [s.rows.clone(), s.columns.clone()]).collect();
-        let learnt = Learnt::new(&links, [a, b]);
-        steps = pass([a, b], vocabulary, Some(&learnt), constants);
-    }
-    let [rows, columns] = [a, b].map(|f| f.sentences().len());
-    Posteriors::of_steps(&steps, rows, columns, probability)
+/// A pair of versions, and the evidence between them.
+pub(super) struct Pair<'a> {
+    /// Which versions of the article: that of the rows and that of the columns.
+    pub(super) versions: [usize; 2],
+    pub(super) sides: [&'a Features; 2],
+    index: Index,
+    evidence: Evidence,
+    /// Where there is evidence.
+    band: Band,
+    /// Where there are posteriors.
+    corridor: Band,
+    /// Log prior of a sentence that is left alone.
+    alone: f32,
+    constants: Constants,
 }
 
-/// The best path, then what moved and what stands twice.
-fn pass(
-    [a, b]: [&Features; 2],
-    vocabulary: &Vocabulary<'_>,
-    learnt: Option<&Learnt>,
-    constants: &Constants,
-) -> Vec<Step> {
-    let (rows, columns) = (a.sentences().len(), b.sentences().len());
-    let index = Index::new(a, b, vocabulary, learnt, constants.eps);
-    let anchor = |(row, column, log_odds)| Anchor {
-        row,
-        column,
-        log_odds,
-    };
-    let chain = band::chain(index.anchors(a).into_iter().map(anchor).collect(), columns);
-    let mut reach = REACH;
-    let mut band = Band::along(&chain, rows, columns, reach);
-    loop {
-        let mut evidence = Evidence::new(a, b, &index, constants.variance, |row| {
-            band.reachable(row, MAX_RUN)
-        });
-        let mut score = |rows, columns| score(&mut evidence, constants, rows, columns);
-        let mut path = refined(&band, &mut score);
-        let at_edge = |step: &Step| band.is_edge(step.rows.start, step.columns.start);
-        reach *= 4;
-        let wider = Band::along(&chain, rows, columns, reach);
-        if wider == band || !path.iter().any(at_edge) {
-            echo::sure_of_both(&mut path, [a, b], &mut score);
-            let moved = moves::moved_links(&path, &mut score);
-            path.extend(moved);
-            path.extend(echo::second_links(&path, [a, b], &mut score));
-            return path;
+impl<'a> Pair<'a> {
+    /// Reads the evidence between two versions. With `learn`, it is gathered a second time, with
+    /// what the first pass taught.
+    pub(super) fn new(
+        versions: [usize; 2],
+        sides: [&'a Features; 2],
+        vocabulary: &Vocabulary<'_>,
+        learn: bool,
+        constants: &Constants,
+    ) -> Self {
+        let mut pair = Self::with(versions, sides, vocabulary, None, constants);
+        if learn {
+            let learnt = Learnt::new(&sure(&pair.posteriors()), sides);
+            pair = Self::with(versions, sides, vocabulary, Some(&learnt), constants);
         }
-        band = wider;
+        pair
+    }
+
+    fn with(
+        versions: [usize; 2],
+        sides: [&'a Features; 2],
+        vocabulary: &Vocabulary<'_>,
+        learnt: Option<&Learnt>,
+        constants: &Constants,
+    ) -> Self {
+        let [a, b] = sides;
+        let (rows, columns) = (a.sentences().len(), b.sentences().len());
+        let index = Index::new(a, b, vocabulary, learnt, constants.eps);
+        let anchor = |(row, column, log_odds)| Anchor {
+            row,
+            column,
+            log_odds,
+        };
+        let anchors = index.anchors(a).into_iter().map(anchor);
+        let chain = band::chain(anchors.collect(), columns);
+        let mut reach = REACH;
+        let mut band = Band::along(&chain, rows, columns, reach);
+        loop {
+            let reachable = |row| band.reachable(row, MAX_RUN);
+            let mut evidence = Evidence::new(a, b, &index, constants.variance, reachable);
+            let links = single_links(&band, &mut evidence, constants);
+            let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
+            reach *= 4;
+            let wider = Band::along(&chain, rows, columns, reach);
+            if wider == band || !links.iter().any(at_edge) {
+                return Self {
+                    versions,
+                    sides,
+                    index,
+                    evidence,
+                    corridor: Band::near(&links, rows, columns, NEAR),
+                    band,
+                    alone: constants.alone,
+                    constants: *constants,
+                };
+            }
+            band = wider;
+        }
+    }
+
+    /// The posteriors of all links. How many sentences stand alone is learnt on the way (Baum et al.
+    /// 1970): of texts that are no translations of each other nearly all do, and what little evidence
+    /// links them then does so no more. It is never held for less than in [`Constants::alone`].
+    pub(super) fn posteriors(&mut self) -> Links {
+        let mut links = self.links();
+        for _ in 0..ROUNDS {
+            let alone = self.log_odds_of_alone(&links);
+            if alone <= self.alone {
+                break;
+            }
+            self.alone = alone;
+            links = self.links();
+        }
+        links
+    }
+
+    /// The posteriors of all links, as many sentences standing alone as is now believed.
+    fn links(&mut self) -> Links {
+        posterior::posteriors(&self.corridor.clone(), |rows, columns| {
+            self.constants.temperature * self.score(rows, columns)
+        })
+    }
+
+    /// The log-odds of a sentence being alone, by the posteriors of all and by [`SEEN`] sentences
+    /// beforehand.
+    fn log_odds_of_alone(&self, links: &Links) -> f32 {
+        let [n, m] = self.sides.map(|features| features.sentences().len());
+        let linked = |links: &Links, n: usize| (0..n).map(|i| links.linked(i)).sum::<f32>();
+        let linked = linked(links, n) + linked(&links.transposed(m), m);
+        let beforehand = SEEN / (1.0 + (-self.constants.alone).exp());
+        let alone = (n + m) as f32 - linked + beforehand;
+        (alone / (linked + SEEN - beforehand)).ln()
+    }
+
+    /// The cells that there are posteriors of.
+    pub(super) const fn corridor(&self) -> &Band {
+        &self.corridor
+    }
+
+    /// Gathers the evidence between some rows and all columns, wherever these stand.
+    pub(super) fn reach(&mut self, rows: &[usize]) {
+        let [a, b] = self.sides;
+        let columns = b.sentences().len();
+        let is_narrow = |&row: &usize| self.band.reachable(row, MAX_RUN).len() < columns;
+        if !rows.iter().any(is_narrow) {
+            return;
+        }
+        let band = &self.band;
+        let variance = self.constants.variance;
+        self.evidence = Evidence::new(a, b, &self.index, variance, |row| {
+            match rows.binary_search(&row) {
+                Ok(_) => 0..columns,
+                Err(_) => band.reachable(row, MAX_RUN),
+            }
+        });
+    }
+
+    /// The probability of something with such log-odds against chance.
+    pub(super) fn probability(&self, log_odds: f32) -> f32 {
+        1.0 / (1.0 + (-self.constants.temperature * log_odds).exp())
+    }
+
+    /// Log-odds of a bead, with what its shape says beforehand.
+    pub(super) fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        score(
+            &mut self.evidence,
+            &self.constants,
+            self.alone,
+            rows,
+            columns,
+        )
     }
 }
 
-/// The best path near the best one of single sentences, which is found at a tenth of the cost.
-fn refined<S>(band: &Band, score: &mut S) -> Vec<Step>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
-    let (rows, columns) = (band.rows(), band.width());
-    let single = |r: Range<usize>, c: Range<usize>| match r.len() + c.len() {
-        1 | 2 => score(r, c),
-        _ => lattice::NEVER,
-    };
-    let links = (lattice::best_path(band, single).into_iter())
-        .filter(|step| !step.rows.is_empty() && !step.columns.is_empty())
-        .map(|step| Anchor {
-            row: step.rows.start,
-            column: step.columns.start,
-            log_odds: step.margin,
-        });
-    let links: Vec<Anchor> = links.collect();
-    let mut reach = NEAR;
-    loop {
-        let corridor = Band::near(&links, rows, columns, reach);
-        let path = lattice::best_path(&corridor, &mut *score);
-        let at_edge = |step: &Step| corridor.is_edge(step.rows.start, step.columns.start);
-        reach *= 4;
-        if !path.iter().any(at_edge) || reach > 4 * columns {
-            return path;
-        }
-    }
+/// Log-odds of runs of sentences of two versions, with what the shape of the bead says beforehand.
+pub(super) fn score_of(
+    pairs: &mut [Pair<'_>],
+    [x, y]: [usize; 2],
+    run: Range<usize>,
+    other: Range<usize>,
+) -> f32 {
+    let pair = pairs.iter_mut().find_map(|pair| match pair.versions {
+        versions if versions == [x, y] => Some((pair, run.clone(), other.clone())),
+        versions if versions == [y, x] => Some((pair, other.clone(), run.clone())),
+        _ => None,
+    });
+    pair.map_or(0.0, |(pair, rows, columns)| pair.score(rows, columns))
 }
 
 /// Log-odds of a bead, with what its shape says beforehand.
 fn score(
     evidence: &mut Evidence,
     constants: &Constants,
+    alone: f32,
     rows: Range<usize>,
     columns: Range<usize>,
 ) -> f32 {
     if rows.is_empty() || columns.is_empty() {
-        return constants.alone;
+        return match evidence.is_furniture(&rows, &columns) {
+            // The furniture of a page is as likely as not to stand in one version alone.
+            true => 0.0,
+            false => alone,
+        };
     }
     let extra = (rows.len() + columns.len() - 2) as f32;
     extra * constants.extra + evidence.log_odds(rows, columns)
 }
 
-/// The probability of a step, from its margin: `1 / (1 + e^(-τ·margin))`, as if there were one
-/// alternative. It orders links by how sure they are; it is not calibrated.
-fn probability(step: &Step) -> f32 {
-    1.0 / (1.0 + (-TEMPERATURE * step.margin).exp())
+/// The links of the best path of single sentences, which is found at a tenth of the cost.
+fn single_links(band: &Band, evidence: &mut Evidence, constants: &Constants) -> Vec<Anchor> {
+    let single = |r: Range<usize>, c: Range<usize>| match r.len() + c.len() {
+        1 | 2 => score(evidence, constants, constants.alone, r, c),
+        _ => lattice::NEVER,
+    };
+    (lattice::best_path(band, single).into_iter())
+        .filter(Step::links)
+        .map(|step| Anchor {
+            row: step.rows.start,
+            column: step.columns.start,
+            log_odds: 0.0,
+        })
+        .collect()
+}
+
+/// Sentences that are surely linked, in the order of the text.
+fn sure(links: &Links) -> Vec<[Range<usize>; 2]> {
+    let mut sure: Vec<[Range<usize>; 2]> = Vec::new();
+    for (row, links) in links.iter().enumerate() {
+        let mut columns = links.iter().filter(|l| l.p >= SURE).map(|l| l.to);
+        let Some(first) = columns.next() else {
+            continue;
+        };
+        let end = columns.next_back().unwrap_or(first) + 1;
+        match sure.last_mut() {
+            Some([rows, columns]) if rows.end == row && columns.contains(&first) => {
+                rows.end = row + 1;
+                columns.end = end.max(columns.end);
+            }
+            _ => sure.push([row..row + 1, first..end]),
+        }
+    }
+    sure
 }

@@ -41,6 +41,12 @@ impl Layout {
         }
     }
 
+    /// Whether all sentences of both runs are furniture.
+    pub(super) fn is_furniture(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let runs = [a, b].into_iter().zip(&self.kind.values);
+        (runs.flat_map(|(run, kinds)| &kinds[run.clone()])).all(|&kind| kind == FURNITURE)
+    }
+
     /// Log-odds of two runs: of the traits of their first sentences, and of the paragraphs that
     /// open inside.
     pub(super) fn log_odds(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {

@@ -48,6 +48,11 @@ impl Evidence {
         }
     }
 
+    /// Whether all of a run of sentences, the other run being empty, are furniture of the page.
+    pub(crate) fn is_furniture(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        self.layout.is_furniture(a, b)
+    }
+
     /// Log-odds in nats that the sentences `a` and `b`, runs of 1 to [`MAX_RUN`], translate each
     /// other.
     pub(crate) fn log_odds(&mut self, a: Range<usize>, b: Range<usize>) -> f32 {
