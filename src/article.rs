@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
+use crate::vectors::Vectors;
 
 /// What is counted as one segment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -132,11 +133,14 @@ impl Segment {
 }
 
 /// One language's text of an article, cut into paragraphs and those into sentences.
+///
+/// Serialized, it has no vectors: they are kept where they came from.
 #[derive(Clone, PartialEq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Parts", into = "Parts"))]
 pub struct Version {
     parts: Parts,
+    vectors: Option<Vectors>,
 }
 
 /// The fields of a [`Version`] before they are checked.
@@ -208,6 +212,54 @@ impl Version {
         self.parts.text.get(segment.range()).unwrap_or_default()
     }
 
+    /// Adds the vectors of the sentences, as further evidence of what they mean. Those that the
+    /// version had are replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::VectorCount`] unless there is one for each of the sentences,
+    /// [`segments`](Self::segments) of [`Unit::Sentence`].
+    ///
+    /// # Examples
+    ///
+    /// Lengths and layout are the same in each, and no word is looked up.
+    ///
+    /// ```
+    /// use triglyph::{Aligner, Article, Segmenter, Vectors, Words};
+    ///
+    /// let segmenter = Segmenter::new();
+    /// let english = segmenter.version("A dog barks.\n\nIt rains.\n\nA cat sleeps.")?;
+    /// let german = segmenter.version("Es regnet.\n\nEs schläft die Katze.")?;
+    /// let english = english.with_vectors(Vectors::new(vec![1.0, 0.0, 0.0, 1.0, -0.7, -0.7], 2)?)?;
+    /// let german = german.with_vectors(Vectors::new(vec![0.1, 0.9, -0.8, -0.6], 2)?)?;
+    ///
+    /// let article = Article::new(vec![english, german])?;
+    /// let alignment = Aligner::new().words(Words::Ignored).align(&article);
+    /// let shapes: Vec<String> = alignment.iter().map(|b| b.shape().to_string()).collect();
+    /// assert_eq!(shapes, ["1:0", "1:1", "1:1"]);
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    pub fn with_vectors(mut self, vectors: Vectors) -> Result<Self, Error> {
+        let (found, expected) = (vectors.len(), self.parts.sentences.len());
+        if found != expected {
+            let version = self.parts.name;
+            let kind = ErrorKind::VectorCount {
+                version,
+                found,
+                expected,
+            };
+            return Err(kind.into());
+        }
+        self.vectors = Some(vectors);
+        Ok(self)
+    }
+
+    /// The vectors of the sentences, where the version was given any.
+    #[must_use]
+    pub const fn vectors(&self) -> Option<&Vectors> {
+        self.vectors.as_ref()
+    }
+
     /// Checks the invariants: ranges rise, do not overlap, are not empty and lie on character
     /// bounds; every sentence lies in its paragraph, every paragraph has one.
     fn check(&self) -> Result<(), String> {
@@ -259,7 +311,8 @@ impl TryFrom<Parts> for Version {
     type Error = Error;
 
     fn try_from(parts: Parts) -> Result<Self, Error> {
-        let version = Self { parts };
+        let vectors = None;
+        let version = Self { parts, vectors };
         match version.check() {
             Ok(()) => Ok(version),
             Err(reason) => Err(Error::invalid("version", reason)),
@@ -290,7 +343,8 @@ impl Article {
     /// # Errors
     ///
     /// [`ErrorKind::TooFewVersions`] for less than two, [`ErrorKind::NoText`] where no version
-    /// holds a paragraph.
+    /// holds a paragraph, [`ErrorKind::VectorDimension`] where the vectors of two versions are of
+    /// different dimensions.
     pub fn new(versions: Vec<Version>) -> Result<Self, Error> {
         if versions.len() < 2 {
             let found = versions.len();
@@ -299,6 +353,22 @@ impl Article {
         if versions.iter().all(|v| v.parts.paragraphs.is_empty()) {
             let versions = versions.len();
             return Err(ErrorKind::NoText { versions }.into());
+        }
+        let mut given = versions.iter().filter_map(|version| {
+            let vectors = version.vectors().filter(|vectors| !vectors.is_empty())?;
+            Some((&version.parts.name, vectors.dimension()))
+        });
+        if let Some((first, expected)) = given.next()
+            && let Some((other, found)) = given.find(|&(_, dimension)| dimension != expected)
+        {
+            let [version, other] = [other, first].map(String::clone);
+            let kind = ErrorKind::VectorDimension {
+                version,
+                found,
+                other,
+                expected,
+            };
+            return Err(kind.into());
         }
         Ok(Self { versions })
     }

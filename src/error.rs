@@ -56,6 +56,28 @@ pub enum ErrorKind {
         /// Languages that were allowed.
         allowed: Vec<Lang>,
     },
+    /// More or fewer vectors than the version has sentences.
+    #[error("{version}: {found} vectors, expected one for each of {expected} sentences")]
+    VectorCount {
+        /// Name of the version.
+        version: String,
+        /// Vectors that there were.
+        found: usize,
+        /// Sentences of the version.
+        expected: usize,
+    },
+    /// Two versions whose vectors cannot be compared.
+    #[error("{version}: vectors of dimension {found}, expected {expected} as those of {other}")]
+    VectorDimension {
+        /// Name of the version.
+        version: String,
+        /// Dimension of its vectors.
+        found: usize,
+        /// Name of the first version that has vectors.
+        other: String,
+        /// Dimension of that one's.
+        expected: usize,
+    },
     /// A string that is not an ISO 639 code.
     #[error("`{code}` is not a language code, expected one such as `en` or `deu`")]
     LanguageCode {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::article::{Boilerplate, Segment, Unit, Version};
 use crate::lang::Lang;
 use crate::lexicon::Lexicon;
+use crate::vectors::Vectors;
 
 mod calendar;
 mod forms;
@@ -115,6 +116,7 @@ pub(crate) struct Sentence {
 pub(crate) struct Features {
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
+    vectors: Option<Vectors>,
 }
 
 impl Features {
@@ -136,6 +138,7 @@ impl Features {
             });
             paragraph = Some(segment.paragraph());
         }
+        features.vectors = version.vectors().map(Vectors::centred);
         features
     }
 
@@ -151,6 +154,11 @@ impl Features {
     /// The sentences, in the order of the text.
     pub(crate) fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// The vectors of the sentences, less what all have in common.
+    pub(crate) fn vectors(&self) -> Option<&Vectors> {
+        self.vectors.as_ref()
     }
 
     /// The sentences of each paragraph.

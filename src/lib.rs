@@ -16,6 +16,7 @@ mod input;
 mod lang;
 pub mod lexicon;
 mod segment;
+mod vectors;
 
 pub use align::{Aligner, Words};
 pub use alignment::{Alignment, Bead, BeadOf, Shape};
@@ -27,6 +28,7 @@ pub use input::Source;
 pub use lang::Lang;
 pub use lexicon::Lexicon;
 pub use segment::Segmenter;
+pub use vectors::Vectors;
 
 /// Compiles the examples in DESIGN.md, should there be any.
 #[cfg(doctest)]

@@ -14,12 +14,14 @@ mod learnt;
 mod length;
 mod lexical;
 mod translations;
+mod vectors;
 
 pub(crate) use index::Index;
 use layout::Layout;
 pub(crate) use learnt::Learnt;
 use length::Length;
 use lexical::Lexical;
+use vectors::Cosines;
 
 /// Sentences of one version in one bead at the most.
 pub(crate) const MAX_RUN: usize = 4;
@@ -29,6 +31,7 @@ pub(crate) struct Evidence {
     length: Length,
     lexical: Lexical,
     layout: Layout,
+    cosines: Option<Cosines>,
 }
 
 impl Evidence {
@@ -45,6 +48,7 @@ impl Evidence {
             length: Length::new(a, b, variance),
             lexical: Lexical::new(a, b, index, reachable),
             layout: Layout::new(a, b),
+            cosines: Cosines::new(a, b),
         }
     }
 
@@ -56,6 +60,8 @@ impl Evidence {
     /// Log-odds in nats that the sentences `a` and `b`, runs of 1 to [`MAX_RUN`], translate each
     /// other.
     pub(crate) fn log_odds(&mut self, a: Range<usize>, b: Range<usize>) -> f32 {
-        self.length.log_odds(&a, &b) + self.layout.log_odds(&a, &b) + self.lexical.log_odds(&a, &b)
+        let cosines = self.cosines.as_ref().map_or(0.0, |c| c.log_odds(&a, &b));
+        let words = self.lexical.log_odds(&a, &b);
+        self.length.log_odds(&a, &b) + self.layout.log_odds(&a, &b) + words + cosines
     }
 }
