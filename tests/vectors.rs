@@ -212,3 +212,192 @@ proptest! {
         }
     }
 }
+
+#[cfg(feature = "cli")]
+mod program {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use serde_json::Value;
+    use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+
+    /// A folder with two files of sentences that no lexicon knows, all equally long, and files of
+    /// vectors: good ones by which the second and the third are the same, and bad ones.
+    fn folder(name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("vectors")
+            .join(name);
+        fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
+        write(
+            "en.txt",
+            b"Brul stinv.\n\nMopt frelk.\n\nDwin spolt.\n\nGlask trip.\n",
+        );
+        write("de.txt", "Klub wönst.\n\nZwirf talt.\n".as_bytes());
+        write(
+            "en.npy",
+            &npy("(4, 3)", &[1, 0, 0, 0, 1, 0, 0, 0, 1, -1, -1, 0]),
+        );
+        write("de.npy", &npy("(2, 3)", &[0, 2, 0, 0, 0, 2]));
+        write("de.f32", &floats(&[0, 2, 0, 0, 0, 2]));
+        write("three.npy", &npy("(3, 3)", &[1; 9]));
+        write("uneven.f32", &floats(&[1; 7]));
+        write("empty.f32", b"");
+        write("four.npy", &npy("(2, 4)", &[1; 8]));
+        write("short.npy", &npy("(2, 4)", &[1; 7]));
+        write("text.npy", b"0.5 0.5\n");
+        let nan = [
+            floats(&[1, 2, 3, 4]),
+            f32::NAN.to_le_bytes().to_vec(),
+            floats(&[6]),
+        ];
+        write("nan.f32", &nan.concat());
+        folder
+    }
+
+    fn floats(numbers: &[i8]) -> Vec<u8> {
+        numbers
+            .iter()
+            .flat_map(|&x| f32::from(x).to_le_bytes())
+            .collect()
+    }
+
+    fn npy(shape: &str, numbers: &[i8]) -> Vec<u8> {
+        let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}\n");
+        let length = (header.len() as u16).to_le_bytes();
+        [
+            b"\x93NUMPY\x01\x00",
+            &length[..],
+            header.as_bytes(),
+            &floats(numbers),
+        ]
+        .concat()
+    }
+
+    fn align(folder: &Path, args: &[&str]) -> OutputAssert {
+        let files = [
+            "align",
+            "en.txt",
+            "de.txt",
+            "--lang",
+            "en.txt=en",
+            "--lang",
+            "de.txt=de",
+        ];
+        Command::new(cargo_bin!("triglyph"))
+            .current_dir(folder)
+            .args(files)
+            .args(args)
+            .assert()
+    }
+
+    fn stderr(assert: &OutputAssert) -> String {
+        String::from_utf8(assert.get_output().stderr.clone()).unwrap()
+    }
+
+    fn linked(assert: &OutputAssert) -> Vec<Value> {
+        let record: Value = serde_json::from_slice(&assert.get_output().stdout).unwrap();
+        let beads = record["beads"].as_array().unwrap().iter();
+        let segments = beads.map(|bead| bead["segments"].clone());
+        segments
+            .filter(|s| {
+                s.as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|s| s != &Value::Array(vec![]))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn files_of_vectors_tell() {
+        let folder = folder("tell");
+        let right = [serde_json::json!([[1], [0]]), serde_json::json!([[2], [1]])];
+        assert_ne!(linked(&align(&folder, &[]).success()), right);
+        for german in ["de.npy", "de.f32"] {
+            let german = format!("de.txt={german}");
+            for unit in ["paragraph", "sentence"] {
+                let vectors = [
+                    "--vectors",
+                    "en.txt=en.npy",
+                    "--vectors",
+                    &german,
+                    "--unit",
+                    unit,
+                ];
+                let assert = align(&folder, &vectors).success().stderr_eq("");
+                assert_eq!(linked(&assert), right, "{german} {unit}");
+            }
+        }
+        // Of two for the same file, the last counts.
+        let twice = [
+            "--vectors=en.txt=missing",
+            "--vectors=en.txt=en.npy",
+            "--vectors=de.txt=de.npy",
+        ];
+        assert_eq!(linked(&align(&folder, &twice).success()), right);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file() {
+        let folder = folder("wrong");
+        let listed = "expected one vector for each of the 2 sentences of de.txt; `triglyph segment \
+                      --unit sentence de.txt` lists them";
+        for (vectors, expected) in [
+            (
+                "missing.npy",
+                "missing.npy: no such file or directory".into(),
+            ),
+            ("three.npy", format!("three.npy: 3 vectors, {listed}")),
+            ("uneven.f32", format!("uneven.f32: 28 bytes, {listed}")),
+            (
+                "empty.f32",
+                "empty.f32: invalid vectors: 0 numbers, expected as many for each of 2 vectors"
+                    .into(),
+            ),
+            (
+                "text.npy",
+                "text.npy: invalid vectors: no .npy file: it does not begin with \\x93NUMPY".into(),
+            ),
+            (
+                "short.npy",
+                "short.npy: invalid vectors: 28 bytes of numbers, expected 2 × 4 × 4".into(),
+            ),
+            (
+                "nan.f32",
+                "nan.f32: invalid vectors: number 1 of vector 1 is NaN, expected a finite one"
+                    .into(),
+            ),
+            (
+                "four.npy",
+                "de.txt: vectors of dimension 4, expected 3 as those of en.txt".into(),
+            ),
+        ] {
+            let german = format!("de.txt={vectors}");
+            let args = ["--vectors", "en.txt=en.npy", "--vectors", &german];
+            let expected = format!("triglyph: {expected}\n");
+            let assert = align(&folder, &args).code(1).stdout_eq("");
+            assert_eq!(stderr(&assert), expected);
+        }
+        // Lines as paragraphs are cut further; `segment` takes each for a sentence.
+        let args = ["--input", "lines", "--vectors", "de.txt=three.npy"];
+        let expected = "triglyph: three.npy: 3 vectors, expected one vector for each of the 2 \
+                        sentences of de.txt\n";
+        let assert = align(&folder, &args).code(1).stdout_eq("");
+        assert_eq!(stderr(&assert), expected);
+    }
+
+    #[test]
+    fn names_that_are_none_of_the_files() {
+        let folder = folder("names");
+        for given in ["./en.txt=en.npy", "en.npy", "en.txt"] {
+            let assert = align(&folder, &["--vectors", given]).code(2).stdout_eq("");
+            let expected = format!(
+                "error: --vectors {given} names none of the files; write the name as it stands \
+                 among them"
+            );
+            let stderr = stderr(&assert);
+            assert!(stderr.starts_with(&expected), "{stderr}");
+        }
+    }
+}

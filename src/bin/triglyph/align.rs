@@ -13,6 +13,7 @@ use crate::lexicon::options::Lexicons;
 use crate::output::{self, is_standard};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
+use crate::vectors::{self, Given};
 use crate::view::View;
 
 /// Width of the text view where there is no terminal.
@@ -34,6 +35,12 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     lexicons: Lexicons,
+
+    /// Take the vectors of a file's sentences as further evidence, one for each that `triglyph
+    /// segment --unit sentence` lists: a `.npy` file, or little-endian f32 and nothing else. May be
+    /// given for several files
+    #[arg(long, value_name = "NAME=FILE")]
+    vectors: Vec<Given>,
 
     /// How the alignment is written [default: text in a terminal, otherwise jsonl]
     #[arg(long, value_enum)]
@@ -58,6 +65,7 @@ Examples:
   triglyph align en.txt fr.txt --unit sentence --format tsv -o sentences.tsv
   triglyph align a.txt b.txt --lang b.txt=de
   triglyph align en.txt es.txt --languages en,es --lexicon en-es.lexicon
+  triglyph align en.txt fr.txt --vectors en.txt=en.npy --vectors fr.txt=fr.npy
   fetch-article | triglyph align - fr.txt --id article > article.jsonl";
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -95,6 +103,11 @@ impl Args {
             )));
         }
         self.reading.check(files)?;
+        if let Some(given) = self.vectors.iter().find(|given| !given.fits_one_of(files)) {
+            return Err(Failure::Usage(format!(
+                "--vectors {given} names none of the files; write the name as it stands among them"
+            )));
+        }
         let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
         let Some(out) = output.as_deref().and_then(place) else {
             return Ok(());
@@ -117,7 +130,13 @@ impl Args {
     fn read(&self, console: &Console) -> Option<Vec<Version>> {
         let versions = names(&self.files).into_iter().zip(&self.files);
         let versions = versions.map(|(name, file)| {
-            let read = || self.reading.version(file, name);
+            let read = || {
+                let version = self.reading.version(file, name)?;
+                match self.vectors.iter().rev().find_map(|given| given.of(file)) {
+                    Some(vectors) => vectors::add(vectors, version, file, &self.reading),
+                    None => Ok(version),
+                }
+            };
             match console.time(format_args!("read {}", shown(file)), read) {
                 Err(Failure::Failed(message)) => {
                     console.error(message);

@@ -19,6 +19,7 @@ mod segment;
 mod shell;
 mod status;
 mod threads;
+mod vectors;
 mod view;
 mod wrap;
 

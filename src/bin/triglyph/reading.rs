@@ -98,6 +98,11 @@ impl Reading {
         self.unit.into()
     }
 
+    /// Whether `triglyph segment --unit sentence` shows the sentences that these options make.
+    pub(crate) fn shows_sentences(&self) -> bool {
+        self.input != Input::Lines || self.unit() == Unit::Sentence
+    }
+
     /// Checks that the options fit the files.
     pub(crate) fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
         check_stdin(files)?;
