@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use triglyph::{
     Aligner, Alignment, Article, Bead, BeadOf, Boilerplate, Detection, Detector, Error, ErrorKind,
-    Kind, Lang, Layout, Segment, Segmenter, Shape, Source, Unit, Version,
+    Kind, Lang, Layout, Segment, Segmenter, Shape, Source, Unit, Vectors, Version,
 };
 
 const ARTICLES: [&str; 4] = ["advice", "interview", "news", "travel"];
@@ -44,6 +44,7 @@ const _: () = {
     send_and_sync::<Shape<'_>>();
     send_and_sync::<Source>();
     send_and_sync::<Unit>();
+    send_and_sync::<Vectors>();
     send_and_sync::<Version>();
     send_and_sync::<triglyph::eval::Counts>();
     send_and_sync::<triglyph::eval::GoldArticle>();
