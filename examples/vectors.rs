@@ -123,6 +123,8 @@ fn hashed(version: &Version) -> Vectors {
             let hash = trigram.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &c| {
                 (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
             });
+            // In its upper half there is little of the last character.
+            let hash = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let sign = if hash >> 63 == 0 { 1.0 } else { -1.0 };
             vector[(hash >> 32) as usize % DIMENSION] += sign;
         }
