@@ -22,9 +22,7 @@ use triglyph::{Aligner, Constants, Error};
 #[path = "shared/gold.rs"]
 mod gold;
 
-use gold::Set;
-
-const FOLDS: usize = 5;
+use gold::{FOLDS, Set};
 
 /// Strict counts by set and fold.
 type Table = BTreeMap<(String, usize), Counts>;
@@ -40,7 +38,7 @@ fn main() -> Result<(), Error> {
             set(&mut constants, value);
             let table = measure(&sets, constants);
             println!(
-                "{name:>9} {value:5.2}: strict F1 {:.4}",
+                "{name:>11} {value:5.2}: strict F1 {:.4}",
                 mean(&table, |_| true)
             );
             tables.push((format!("{name} {value}"), table));
@@ -65,13 +63,17 @@ fn main() -> Result<(), Error> {
 type Setter = fn(&mut Constants, f32);
 
 /// Each constant with the values that are tried.
-fn candidates() -> [(&'static str, &'static [f32], Setter); 5] {
+fn candidates() -> [(&'static str, &'static [f32], Setter); 7] {
     [
         ("eps", &[0.3, 0.4, 0.6, 0.7], |c, v| c.eps = v),
         ("variance", &[1.75, 4.0, 6.8], |c, v| c.variance = v),
-        ("alone", &[-3.0, -2.25, -1.25], |c, v| c.alone = v),
-        ("extra", &[-2.75, -2.0, -1.0], |c, v| c.extra = v),
-        ("least", &[0.5, 0.55, 0.65, 0.7], |c, v| c.least = v),
+        ("alone", &[-3.0, -2.5, -1.5, -1.0], |c, v| c.alone = v),
+        ("extra", &[-2.5, -2.0, -1.0], |c, v| c.extra = v),
+        ("temperature", &[0.25, 0.3, 0.5, 0.6], |c, v| {
+            c.temperature = v
+        }),
+        ("least", &[0.25, 0.3, 0.4, 0.5], |c, v| c.least = v),
+        ("join", &[0.4, 0.45, 0.55, 0.6], |c, v| c.join = v),
     ]
 }
 
@@ -80,9 +82,9 @@ fn measure(sets: &[Set], constants: Constants) -> Table {
     let mut table = Table::new();
     for set in sets {
         let aligner = Aligner::new().unit(set.unit).constants(constants);
-        let align = |(base, gold): (&String, &GoldArticle)| {
-            let fold = base.bytes().map(usize::from).sum::<usize>() % FOLDS;
-            (fold, gold.compare(&aligner.align(gold.article())))
+        let align = |(base, article): (&String, &GoldArticle)| {
+            let alignment = aligner.align(article.article());
+            (gold::fold(base), article.compare(&alignment))
         };
         let counts: Vec<(usize, Counts)> = set.articles.par_iter().map(align).collect();
         for (fold, counts) in counts {

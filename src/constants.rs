@@ -42,8 +42,8 @@ impl Constants {
         temperature: 0.4,
         least: 0.35,
         join: 0.5,
-        score: [1.2, 0.6],
-        null_score: [1.0, 0.0],
+        score: [1.23, 0.48],
+        null_score: [0.64, 1.64],
     };
 }
 

@@ -134,24 +134,39 @@ impl GoldArticle {
     /// Compares an alignment of this article with the gold.
     #[must_use]
     pub fn compare(&self, alignment: &Alignment) -> Counts {
-        let gold: Vec<Link> = self.links.iter().map(|l| Link::of(l)).collect();
-        let scored: Vec<(Link, f64)> = (alignment.iter())
-            .map(|bead| (Link::of(&self.translate(bead.segments())), bead.score()))
-            .flat_map(|(link, score)| {
-                let links = self.without_noise(link).into_iter();
-                links.map(move |link| (link, score))
-            })
-            .collect();
-        let found: Vec<Link> = scored.iter().map(|(link, _)| link.clone()).collect();
+        let (found, gold) = (self.scored(alignment), self.gold());
+        let judged = judged(&found, &gold);
+        let found: Vec<Link> = found.into_iter().map(|(link, _)| link).collect();
         Counts {
             articles: 1,
             strict: strict(&found, &gold),
             pair: overlap(&found, &gold, Link::pairs),
             null: overlap(&found, &gold, Link::nulls),
             lax: (self.units.len() == 2).then(|| lax(&found, &gold)),
-            reliability: reliability(&scored, &gold, Link::whole),
-            null_reliability: reliability(&scored, &gold, Link::nulls),
+            reliability: judged.beads.into_iter().collect(),
+            null_reliability: judged.nulls.into_iter().collect(),
         }
+    }
+
+    /// Which beads of an alignment of this article are right, beside their scores.
+    #[must_use]
+    pub fn judge(&self, alignment: &Alignment) -> Judged {
+        judged(&self.scored(alignment), &self.gold())
+    }
+
+    fn gold(&self) -> Vec<Link> {
+        self.links.iter().map(|l| Link::of(l)).collect()
+    }
+
+    /// The beads as links between gold units, with their scores.
+    fn scored(&self, alignment: &Alignment) -> Vec<(Link, f64)> {
+        (alignment.iter())
+            .map(|bead| (Link::of(&self.translate(bead.segments())), bead.score()))
+            .flat_map(|(link, score)| {
+                let links = self.without_noise(link).into_iter();
+                links.map(move |link| (link, score))
+            })
+            .collect()
     }
 
     /// The gold units of a bead's segments.
@@ -227,12 +242,30 @@ fn strict(found: &[Link], gold: &[Link]) -> Tally {
     overlap(found, gold, Link::whole)
 }
 
+/// Scores, and whether what they stand for is right.
+#[derive(Clone, PartialEq, Debug, Default)]
+#[non_exhaustive]
+pub struct Judged {
+    /// Of beads of two or more versions; right are those whose units are exactly those of a link of
+    /// the gold.
+    pub beads: Vec<(f64, bool)>,
+    /// Of the units that stand in null beads; right are those without counterpart in the gold.
+    pub nulls: Vec<(f64, bool)>,
+}
+
+fn judged(scored: &[(Link, f64)], gold: &[Link]) -> Judged {
+    Judged {
+        beads: right(scored, gold, Link::whole),
+        nulls: right(scored, gold, Link::nulls),
+    }
+}
+
 /// The scores of the items found; right is an item that the gold has too.
-fn reliability<T: Ord>(
+fn right<T: Ord>(
     scored: &[(Link, f64)],
     gold: &[Link],
     items: impl Fn(&Link) -> Vec<T>,
-) -> Reliability {
+) -> Vec<(f64, bool)> {
     let gold: BTreeSet<T> = gold.iter().flat_map(&items).collect();
     let judge = |(link, score): &(Link, f64)| {
         let items = items(link).into_iter();
