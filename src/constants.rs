@@ -36,14 +36,14 @@ impl Constants {
     /// The constants as they were fitted.
     pub const FITTED: Self = Self {
         eps: 0.5,
-        variance: 2.5,
+        variance: 3.0,
         alone: -2.0,
         extra: -1.5,
         temperature: 0.4,
         least: 0.35,
         join: 0.5,
-        score: [1.23, 0.48],
-        null_score: [0.64, 1.64],
+        score: [1.18, 0.60],
+        null_score: [0.45, 2.43],
     };
 }
 

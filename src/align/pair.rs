@@ -103,12 +103,12 @@ impl<'a> Pair<'a> {
 
     /// The posteriors of all links. How many sentences stand alone is learnt on the way (Baum et al.
     /// 1970): of texts that are no translations of each other nearly all do, and what little evidence
-    /// links them then does so no more. It is never held for less than in [`Constants::alone`].
+    /// links them then does so no more.
     pub(super) fn posteriors(&mut self) -> Links {
         let mut links = self.links();
         for _ in 0..ROUNDS {
             let alone = self.log_odds_of_alone(&links);
-            if alone <= self.alone {
+            if alone == self.alone {
                 break;
             }
             self.alone = alone;
@@ -200,8 +200,9 @@ fn score(
 ) -> f32 {
     if rows.is_empty() || columns.is_empty() {
         return match evidence.is_furniture(&rows, &columns) {
-            // The furniture of a page is as likely as not to stand in one version alone.
-            true => 0.0,
+            // Where others are alone no more often than usual, the furniture of a page is as
+            // likely as not.
+            true => (alone - constants.alone).min(0.0),
             false => alone,
         };
     }
