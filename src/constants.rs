@@ -42,8 +42,8 @@ impl Constants {
         temperature: 0.4,
         least: 0.35,
         join: 0.5,
-        score: [1.18, 0.60],
-        null_score: [0.45, 2.43],
+        score: [1.10, 0.52],
+        null_score: [0.42, 2.30],
     };
 }
 

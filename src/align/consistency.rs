@@ -19,7 +19,7 @@ use super::links::{Link, Links, Matrix, matrix};
 
 /// δ: how far a witness may err; it cannot change the odds by more than 1/δ. Between 0.02 and 0.2
 /// there is no difference on the dev gold.
-const DOUBT: f32 = 0.1;
+const DOUBT: f32 = 0.02;
 
 /// A posterior is never surer than this, so that witnesses are heard.
 const SUREST: f32 = 1e-4;
@@ -31,10 +31,13 @@ pub(super) fn agreed(own: &Matrix, pairs: impl Iterator<Item = [usize; 2]>) -> M
         let others: Vec<usize> = (0..own.len()).filter(|&c| c != a && c != b).collect();
         let links = own[a][b].filter_map(|i, link| {
             let odds = (link.p + SUREST) / (1.0 - link.p + SUREST);
-            let witnesses = others
-                .iter()
-                .map(|&c| testimony([&own[a][c], &own[b][c]], [i, link.to]));
-            let odds = odds * witnesses.product::<f32>();
+            let ends = [i, link.to];
+            let mut said: Vec<f32> = (others.iter())
+                .map(|&c| testimony([&own[a][c], &own[b][c]], ends))
+                .collect();
+            // The order of the versions must make no difference, not even by rounding.
+            said.sort_unstable_by(f32::total_cmp);
+            let odds = odds * said.iter().product::<f32>();
             Some(odds / (1.0 + odds))
         });
         ([a, b], links)

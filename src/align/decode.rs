@@ -40,7 +40,8 @@ pub(super) fn links(pairs: &mut [Pair<'_>], agreed: &Matrix, least: f32) -> Matr
         }
         let left = [unlinked(&links), unlinked(&links.transposed(sizes[b]))];
         for (step, p) in moves::moved_links(&held, pairs, at, left) {
-            add(&mut links, &[step], true, |_, _| p);
+            let moved = crosses(&held[a][b], &step);
+            add(&mut links, &[step], moved, |_, _| p);
         }
         all[b][a] = links.transposed(sizes[b]);
         all[a][b] = links;
@@ -74,6 +75,13 @@ fn add(links: &mut Links, path: &[Step], moved: bool, p: impl Fn(usize, usize) -
             }
         }
     }
+}
+
+/// Whether a step links what stands on one side of a link with what stands on its other side.
+fn crosses(links: &Links, step: &Step) -> bool {
+    let rows = links.iter().enumerate();
+    let mut links = rows.flat_map(|(row, links)| links.iter().map(move |link| (row, link.to)));
+    links.any(|(row, to)| (row < step.rows.start) != (to < step.columns.start))
 }
 
 /// The rows without links.

@@ -64,17 +64,19 @@ impl Judge<'_> {
         1.0 / (1.0 + f64::from(-log_odds).exp())
     }
 
-    /// Whether two versions by themselves would decide otherwise about a link of a bead: it holds and
-    /// they think it unlikely, or it leads out and they think it likely.
+    /// Whether two of more versions would decide otherwise by themselves about a link of a bead: it
+    /// holds and they think it unlikely, or it leads out and they think it likely.
     pub(super) fn conflict(&self, bead: usize) -> bool {
-        self.links(bead).any(|([a, b], i)| {
-            let own = |to: usize| self.own[a][b].p(i, to) >= 0.5;
-            let held = self.held[a][b].of(i).iter();
-            let mut denied = held.filter(|link| !link.moved && !own(link.to));
-            let likely = self.own[a][b].of(i).iter().filter(|link| own(link.to));
-            let mut overruled = likely.filter(|link| self.bead_of(b, link.to) != bead);
-            denied.next().is_some() || overruled.next().is_some()
-        })
+        let others = self.versions.len() > 2;
+        others
+            && self.links(bead).any(|([a, b], i)| {
+                let own = |to: usize| self.own[a][b].p(i, to) >= 0.5;
+                let held = self.held[a][b].of(i).iter();
+                let mut denied = held.filter(|link| !link.moved && !own(link.to));
+                let likely = self.own[a][b].of(i).iter().filter(|link| own(link.to));
+                let mut overruled = likely.filter(|link| self.bead_of(b, link.to) != bead);
+                denied.next().is_some() || overruled.next().is_some()
+            })
     }
 
     /// Whether two versions of a bead are linked by nothing but a moved block.
