@@ -6,6 +6,10 @@ use std::ops::Deref;
 use crate::article::{Article, Unit, Version, fold_white_space};
 use crate::error::Error;
 
+mod evidence;
+
+pub use evidence::{BeadEvidence, PairEvidence, RunnerUp};
+
 /// Segments of several versions that translate one another, or segments of one version that
 /// have no counterpart (a null bead).
 #[derive(Clone, PartialEq, Debug)]
@@ -17,6 +21,11 @@ pub struct Bead {
     pub(crate) moved: bool,
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_false"))]
     pub(crate) conflict: bool,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub(crate) evidence: Option<BeadEvidence>,
 }
 
 #[cfg(feature = "serde")]
@@ -48,6 +57,12 @@ impl Bead {
     #[must_use]
     pub const fn conflict(&self) -> bool {
         self.conflict
+    }
+
+    /// What the bead rests on, where [`Aligner::evidence`](crate::Aligner::evidence) asked for it.
+    #[must_use]
+    pub const fn evidence(&self) -> Option<&BeadEvidence> {
+        self.evidence.as_ref()
     }
 
     /// Whether only one version has segments in this bead.
@@ -129,11 +144,19 @@ impl Alignment {
     /// # Errors
     ///
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) where beads have different numbers of
-    /// versions, a bead is empty, a score lies outside 0..1, or the segments of a version do not
-    /// stand in exactly one bead each, without a hole in their numbers.
+    /// versions, a bead is empty, a score lies outside 0..1, the segments of a version do not
+    /// stand in exactly one bead each, without a hole in their numbers, or evidence does not fit its
+    /// bead.
     pub(crate) fn new(unit: Unit, mut beads: Vec<Bead>) -> Result<Self, Error> {
         let versions = beads.first().map_or(0, |b| b.segments.len());
         let owners = owners(&beads, versions).map_err(|e| Error::invalid("alignment", e))?;
+        let segments: Vec<usize> = owners.iter().map(Vec::len).collect();
+        for (b, bead) in beads.iter().enumerate() {
+            if let Some(evidence) = &bead.evidence {
+                (evidence.check(bead, &segments))
+                    .map_err(|e| Error::invalid("alignment", format!("bead {b} has {e}")))?;
+            }
+        }
         order(&mut beads, &owners);
         let (mut sum, mut count) = (0.0, 0.0);
         for bead in &beads {
@@ -295,6 +318,7 @@ mod tests {
             score: 0.5,
             moved: false,
             conflict: false,
+            evidence: None,
         }
     }
 

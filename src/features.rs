@@ -84,6 +84,8 @@ pub(crate) struct Token {
     pub(crate) cognate: Option<Id>,
     /// The stem, for words and parts of words; a compound that is known by its parts has none.
     pub(crate) stem: Option<Id>,
+    /// Whether it is a number, or a month or weekday.
+    pub(crate) is_number: bool,
 }
 
 impl Token {
@@ -92,6 +94,14 @@ impl Token {
             word: Some(word),
             cognate: None,
             stem: None,
+            is_number: false,
+        }
+    }
+
+    fn number(word: Id) -> Self {
+        Self {
+            is_number: true,
+            ..Self::mark(word)
         }
     }
 }
@@ -221,7 +231,7 @@ impl Vocabulary<'_> {
             let before = rest.len() - after.len() - number.source.len();
             self.words(&rest[..before], lang, tokens);
             for key in number.keys() {
-                tokens.push(Token::mark(self.id(&key)));
+                tokens.push(Token::number(self.id(&key)));
             }
             rest = after;
         }

@@ -19,7 +19,7 @@ mod segment;
 mod vectors;
 
 pub use align::{Aligner, Words};
-pub use alignment::{Alignment, Bead, BeadOf, Shape};
+pub use alignment::{Alignment, Bead, BeadEvidence, BeadOf, PairEvidence, RunnerUp, Shape};
 pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
 pub use constants::Constants;
 pub use detect::{Detection, Detector};

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use triglyph::{
-    Aligner, Alignment, Article, Bead, BeadOf, Boilerplate, Detection, Detector, Error, ErrorKind,
-    Kind, Lang, Layout, Segment, Segmenter, Shape, Source, Unit, Vectors, Version,
+    Aligner, Alignment, Article, Bead, BeadEvidence, BeadOf, Boilerplate, Detection, Detector,
+    Error, ErrorKind, Kind, Lang, Layout, PairEvidence, RunnerUp, Segment, Segmenter, Shape,
+    Source, Unit, Vectors, Version,
 };
 
 const ARTICLES: [&str; 4] = ["advice", "interview", "news", "travel"];
@@ -30,6 +31,7 @@ const _: () = {
     send_and_sync::<Alignment>();
     send_and_sync::<Article>();
     send_and_sync::<Bead>();
+    send_and_sync::<BeadEvidence>();
     send_and_sync::<BeadOf<'_>>();
     send_and_sync::<Boilerplate>();
     send_and_sync::<Detection>();
@@ -39,6 +41,8 @@ const _: () = {
     send_and_sync::<Kind>();
     send_and_sync::<Lang>();
     send_and_sync::<Layout>();
+    send_and_sync::<PairEvidence>();
+    send_and_sync::<RunnerUp>();
     send_and_sync::<Segment>();
     send_and_sync::<Segmenter>();
     send_and_sync::<Shape<'_>>();
@@ -382,8 +386,9 @@ mod serde {
             // another last digit.
             let written = to_value(&article).unwrap();
             assert_eq!(from_value::<Article>(written).unwrap(), article, "{name}");
-            for unit in [Unit::Paragraph, Unit::Sentence] {
-                let alignment = Aligner::new().unit(unit).align(&article);
+            for (unit, evidence) in [(Unit::Paragraph, false), (Unit::Sentence, true)] {
+                let aligner = Aligner::new().unit(unit).evidence(evidence);
+                let alignment = aligner.align(&article);
                 let written = to_value(&alignment).unwrap();
                 assert_eq!(
                     from_value::<Alignment>(written).unwrap(),
@@ -405,7 +410,7 @@ mod serde {
         let alignment = Aligner::new().align(&article);
         let mut written = to_value(&alignment).unwrap();
         written["schema"] = json!("some/2");
-        written["beads"][0]["evidence"] = json!([1.5]);
+        written["beads"][0]["note"] = json!([1.5]);
         assert_eq!(from_value::<Alignment>(written).unwrap(), alignment);
     }
 
@@ -497,6 +502,11 @@ mod serde {
                 "order",
                 vec![bead(json!([[1, 0], [0]]), 0.5)],
                 "bead 0 has unsorted segments in version 0",
+            ),
+            (
+                "evidence",
+                vec![json!({"segments": [[0], [0]], "score": 0.5, "evidence": {"pairs": []}})],
+                "bead 0 has evidence of the versions [], expected [[0, 1]]",
             ),
         ] {
             let written = json!({"unit": "paragraph", "beads": beads});

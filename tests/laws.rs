@@ -217,6 +217,32 @@ fn check_beads(article: &Article, alignment: &Alignment, unit: Unit) {
     check_order(alignment, &places);
 }
 
+/// What is documented on [`BeadEvidence`](triglyph::BeadEvidence).
+fn check_evidence(bead: &Bead) {
+    let evidence = bead.evidence().expect("asked for");
+    let filled = |v: &usize| !bead.segments()[*v].is_empty();
+    let filled: Vec<usize> = (0..bead.segments().len()).filter(filled).collect();
+    let pairs = (filled.iter()).flat_map(|&x| filled.iter().map(move |&y| [x, y]));
+    let expected: Vec<[usize; 2]> = pairs.filter(|[x, y]| x < y).collect();
+    let found: Vec<[usize; 2]> = evidence
+        .pairs()
+        .iter()
+        .map(|pair| pair.versions())
+        .collect();
+    assert_eq!(found, expected, "{bead:?}");
+    for pair in evidence.pairs() {
+        assert!(pair.log_odds().is_finite(), "{bead:?}");
+        for p in [pair.posterior(), pair.agreed()] {
+            assert!((0.0..=1.0).contains(&p), "{bead:?}");
+        }
+    }
+    if let Some(runner_up) = evidence.runner_up() {
+        let own = &bead.segments()[runner_up.version()];
+        assert!(!own.contains(&runner_up.segment()), "{bead:?}");
+        assert!((0.05..=1.0).contains(&runner_up.posterior()), "{bead:?}");
+    }
+}
+
 /// Beads follow the first version; one without it stands behind the bead of its predecessor in
 /// its own first version, with none of the first version between them.
 fn check_order(alignment: &Alignment, places: &[Vec<Option<usize>>]) {
@@ -360,6 +386,22 @@ proptest! {
         let Some(article) = read(&sources) else { return Ok(()) };
         for unit in UNITS {
             check_beads(&article, &Aligner::new().unit(unit).align(&article), unit);
+        }
+    }
+
+    #[test]
+    fn evidence_is_sound_and_changes_nothing(sources in sources()) {
+        let Some(article) = read(&sources) else { return Ok(()) };
+        for unit in UNITS {
+            let aligner = Aligner::new().unit(unit);
+            let [without, with] = [false, true].map(|e| aligner.clone().evidence(e).align(&article));
+            for (x, y) in without.iter().zip(&with) {
+                prop_assert_eq!(x.segments(), y.segments());
+                prop_assert_eq!(x.score().to_bits(), y.score().to_bits());
+                prop_assert_eq!((x.moved(), x.conflict()), (y.moved(), y.conflict()));
+                prop_assert!(x.evidence().is_none());
+                check_evidence(y);
+            }
         }
     }
 

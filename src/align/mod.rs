@@ -9,6 +9,7 @@
 //!    (`echo`), and blocks that stand elsewhere among what is left (`moves`).
 //! 5. Segments that share enough linked text are joined into beads over all versions (`groups`), and
 //!    judged (`score`).
+//! 6. Where it is asked for, what each bead rests on is summed up again (`explain`).
 
 use crate::alignment::{Alignment, Bead};
 use crate::article::{Article, Layout, Unit, Version};
@@ -21,6 +22,7 @@ mod band;
 mod consistency;
 mod decode;
 mod echo;
+mod explain;
 mod groups;
 mod lattice;
 mod links;
@@ -73,6 +75,7 @@ pub struct Aligner {
     #[cfg(feature = "lexicon")]
     embedded: bool,
     self_train: bool,
+    evidence: bool,
     constants: Constants,
 }
 
@@ -90,6 +93,7 @@ impl Aligner {
             #[cfg(feature = "lexicon")]
             embedded: true,
             self_train: false,
+            evidence: false,
             constants: Constants::FITTED,
         }
     }
@@ -156,6 +160,14 @@ impl Aligner {
         self
     }
 
+    /// Sets whether beads say what they rest on, see [`Bead::evidence`]; false by default. Nothing else
+    /// in the result depends on it.
+    #[must_use]
+    pub const fn evidence(mut self, evidence: bool) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
     /// Replaces the constants that were fitted to data, to measure others.
     #[must_use]
     pub const fn constants(mut self, constants: Constants) -> Self {
@@ -190,7 +202,7 @@ impl Aligner {
         );
         let agreed = consistency::agreed(&own, versions.into_iter());
         let links = decode::links(&mut pairs, &agreed, self.constants.least);
-        let beads = self.beads(article, &features, &links, &agreed, &own);
+        let beads = self.beads(article, &features, &pairs, &links, &agreed, &own);
         Alignment::new(self.unit, beads).expect("groups put every segment into exactly one bead")
     }
 
@@ -199,6 +211,7 @@ impl Aligner {
         &self,
         article: &Article,
         features: &[Features],
+        pairs: &[Pair<'_>],
         links: &Matrix,
         agreed: &Matrix,
         own: &Matrix,
@@ -232,14 +245,19 @@ impl Aligner {
             constants: &self.constants,
         };
         let verdicts: Vec<_> = (0..beads.len())
-            .map(|bead| (judge.score(bead), judge.moved(bead), judge.conflict(bead)))
+            .map(|bead| {
+                let evidence = self.evidence.then(|| judge.evidence(bead, pairs));
+                let flags = [judge.moved(bead), judge.conflict(bead)];
+                (judge.score(bead), flags, evidence)
+            })
             .collect();
         (beads.into_list().into_iter().zip(verdicts))
-            .map(|(segments, (score, moved, conflict))| Bead {
+            .map(|(segments, (score, [moved, conflict], evidence))| Bead {
                 segments,
                 score,
                 moved,
                 conflict,
+                evidence,
             })
             .collect()
     }

@@ -7,7 +7,7 @@ use super::lattice::{self, Step};
 use super::links::Links;
 use super::posterior;
 use crate::constants::Constants;
-use crate::evidence::{Evidence, Index, Learnt, MAX_RUN};
+use crate::evidence::{Evidence, Index, Learnt, MAX_RUN, Parts};
 use crate::features::{Features, Vocabulary};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
@@ -161,6 +161,12 @@ impl<'a> Pair<'a> {
     /// The probability of something with such log-odds against chance.
     pub(super) fn probability(&self, log_odds: f32) -> f32 {
         1.0 / (1.0 + (-self.constants.temperature * log_odds).exp())
+    }
+
+    /// The log-odds of runs of sentences by what they come from, without what their shape says
+    /// beforehand.
+    pub(super) fn parts(&self, run: &Step) -> Parts {
+        self.evidence.parts(&run.rows, &run.columns, self.sides)
     }
 
     /// Log-odds of a bead, with what its shape says beforehand.

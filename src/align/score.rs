@@ -94,7 +94,7 @@ impl Judge<'_> {
     }
 
     /// The sentences of a bead, against each other version.
-    fn links(&self, bead: usize) -> impl Iterator<Item = ([usize; 2], usize)> {
+    pub(super) fn links(&self, bead: usize) -> impl Iterator<Item = ([usize; 2], usize)> {
         self.beads.segments(bead).flat_map(move |(a, segment)| {
             let others = (0..self.versions.len()).filter(move |&b| b != a);
             let sentences = self.versions[a].of(segment);
@@ -102,8 +102,14 @@ impl Judge<'_> {
         })
     }
 
+    /// The sentences of one version of a bead, rising.
+    pub(super) fn sentences(&self, bead: usize, version: usize) -> impl Iterator<Item = usize> {
+        let segments = self.beads.segments(bead).filter(move |s| s.0 == version);
+        segments.flat_map(move |(_, segment)| self.versions[version].of(segment))
+    }
+
     /// The bead that a sentence stands in.
-    fn bead_of(&self, version: usize, sentence: usize) -> usize {
+    pub(super) fn bead_of(&self, version: usize, sentence: usize) -> usize {
         self.beads
             .of(version, self.versions[version].segment[sentence])
     }

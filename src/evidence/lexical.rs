@@ -16,6 +16,7 @@
 //! other version's tokens: time and space are those of the matches. Sums of neighbouring
 //! sentences add up, so a run of several needs no new look-up.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::MAX_RUN;
@@ -174,6 +175,43 @@ impl Lexical {
                 sums[side].take(|_, sum| product.times(1.0 + sum * share));
             }
             log_odds += product.ln();
+        }
+        log_odds / 2.0
+    }
+
+    /// The share of the log-odds of two runs that is due to the tokens t that `counts`, by side and
+    /// index. The same formula as in [`log_odds`](Self::log_odds), term by term instead of fast.
+    pub(super) fn share(
+        &self,
+        a: &Range<usize>,
+        b: &Range<usize>,
+        counts: impl Fn(usize, u32) -> bool,
+    ) -> f32 {
+        let runs = [a, b];
+        let mut log_odds = 0.0;
+        for side in 0..2 {
+            let (this, other, source) = (&self.sides[side], &self.sides[1 - side], runs[1 - side]);
+            let words = other.tokens[source.end] - other.tokens[source.start] + 1;
+            let tokens = this.tokens[runs[side].start]..this.tokens[runs[side].end];
+            let tokens = tokens.filter(|&token| counts(side, token));
+            let mut sums: BTreeMap<u32, f32> = tokens.map(|token| (token, 0.0)).collect();
+            for row in a.clone() {
+                let cells = self.rows[row].start as usize..self.rows[row].end as usize;
+                let cells = self.cells[cells].iter();
+                for cell in cells.filter(|cell| b.contains(&(cell.column as usize))) {
+                    let bounds = cell.bounds[side] as usize..cell.bounds[side + 1] as usize;
+                    for found in &self.matches[bounds] {
+                        if let Some(sum) = sums.get_mut(&found.token) {
+                            *sum += found.sum;
+                        }
+                    }
+                }
+            }
+            for (token, sum) in sums {
+                // ln(1 − w), and what the matches add to it.
+                let floor = -this.odds[token as usize].ln_1p();
+                log_odds += floor + (sum / words as f32).ln_1p();
+            }
         }
         log_odds / 2.0
     }
@@ -357,12 +395,13 @@ mod tests {
         row.map_or(0.0, |(_, p)| p)
     }
 
-    /// The formula at the head of this file, word by word.
+    /// The formula at the head of this file, word by word, over the tokens t that `counts`.
     fn naive(
         lexicon: &Lexicon,
         vocabulary: &Vocabulary<'_>,
         features: [&Features; 2],
         runs: [&Range<usize>; 2],
+        counts: fn(&Token) -> bool,
     ) -> f32 {
         let all = features.map(Features::all_tokens);
         let run = |side: usize| {
@@ -376,7 +415,7 @@ mod tests {
         let mut sum = 0.0;
         for side in 0..2 {
             let source = run(1 - side);
-            for t in run(side) {
+            for t in run(side).into_iter().filter(counts) {
                 let same = |s: &Token| s.word.is_some() && s.word == t.word;
                 let alike = |s: &Token| s.cognate.is_some() && s.cognate == t.cognate;
                 let translated = |s: &Token| match (t.stem, s.stem) {
@@ -410,6 +449,11 @@ mod tests {
         sum / 2.0
     }
 
+    /// Whether a token is a number, or is none.
+    fn numbers(features: [&Features; 2], is: bool) -> impl Fn(usize, u32) -> bool {
+        move |side, token| features[side].all_tokens()[token as usize].is_number == is
+    }
+
     #[test]
     fn agrees_with_the_formula() {
         let lexicon = lexicon();
@@ -421,15 +465,86 @@ mod tests {
         let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
         for x in runs(4) {
             for y in runs(4) {
-                let found = lexical.log_odds(&x, &y);
-                let expected = naive(&lexicon, &vocabulary, [&a, &b], [&x, &y]);
-                assert!(
-                    (found - expected).abs() < 1e-4,
-                    "{x:?} {y:?}: {found}, not {expected}"
-                );
+                let all = lexical.log_odds(&x, &y);
+                let [words, numbers] =
+                    [false, true].map(|is| lexical.share(&x, &y, numbers([&a, &b], is)));
+                let expected = |counts: fn(&Token) -> bool| {
+                    naive(&lexicon, &vocabulary, [&a, &b], [&x, &y], counts)
+                };
+                for (name, found, expected) in [
+                    ("all", all, expected(|_| true)),
+                    ("words", words, expected(|t| !t.is_number)),
+                    ("numbers", numbers, expected(|t| t.is_number)),
+                ] {
+                    assert!(
+                        (found - expected).abs() < 1e-4,
+                        "{name} of {x:?} {y:?}: {found}, not {expected}"
+                    );
+                }
             }
         }
         let wrong = lexical.log_odds(&(0..1), &(3..4));
         assert!(wrong < lexical.log_odds(&(0..1), &(0..1)) - 1.0);
+    }
+
+    /// With one token of each version that is the same in both, and no lexicon, 1 / p is
+    /// (1 + 200) / (1 + 200 · 10⁻⁴) = 197.06, and so on.
+    #[test]
+    fn shares_of_numbers_by_hand() {
+        let unmatched = 0.5_f32.ln();
+        for (name, texts, runs, words, by_numbers) in [
+            (
+                "a number",
+                ["7", "7"],
+                [0, 0],
+                0.0,
+                (0.5 + 0.5 * 197.06 / 2.0_f32).ln(),
+            ),
+            (
+                "a number and a mark",
+                ["7?", "7?"],
+                [0, 0],
+                (0.5 + 0.5 * 198.04 / 3.0_f32).ln(),
+                (0.5 + 0.5 * 198.04 / 3.0_f32).ln(),
+            ),
+            (
+                "a date",
+                ["March", "März"],
+                [0, 0],
+                0.0,
+                (0.5 + 0.5 * 197.06 / 2.0_f32).ln(),
+            ),
+            ("no token", ["…", "…"], [0, 0], 0.0, 0.0),
+            ("unlike, known nowhere", ["7", "8"], [0, 0], 0.0, 0.0),
+            (
+                "unlike, known elsewhere",
+                ["7\n8", "7\n8"],
+                [0, 1],
+                0.0,
+                unmatched,
+            ),
+            (
+                "marks of no account",
+                ["7\n?", "7\n?"],
+                [0, 1],
+                unmatched / 2.0,
+                unmatched / 2.0,
+            ),
+        ] {
+            let mut vocabulary = Vocabulary::default();
+            let a = read(texts[0], Lang::EN, &mut vocabulary);
+            let b = read(texts[1], Lang::DE, &mut vocabulary);
+            let index = Index::new(&a, &b, &vocabulary, None, 0.4);
+            let columns = b.sentences().len();
+            let lexical = Lexical::new(&a, &b, &index, |_| 0..columns);
+            let [row, column] = runs.map(|s: usize| s..s + 1);
+            for (is, expected) in [(false, words), (true, by_numbers)] {
+                let found = lexical.share(&row, &column, numbers([&a, &b], is));
+                assert!(
+                    (found - expected).abs() < 1e-3,
+                    "{name}: {found}, not {expected}"
+                );
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ impl Vocabulary<'_> {
             return;
         }
         if let Some(key) = calendar::key(&folded, lang) {
-            forms.tokens.push(Token::mark(self.id(&key)));
+            forms.tokens.push(Token::number(self.id(&key)));
             return;
         }
         let mut class = String::new();
@@ -56,6 +56,7 @@ impl Vocabulary<'_> {
             word: Some(self.id(&folded)),
             cognate: has_class.then(|| self.id(&class)),
             stem: None,
+            is_number: false,
         };
         let stems = Lexicon::known_stems(&self.lexicons, word, lang, &mut forms.stemmer);
         let mut stems = stems.into_iter().map(|stem| self.stem_id(&stem, lang));
@@ -67,6 +68,7 @@ impl Vocabulary<'_> {
                     word: None,
                     cognate: None,
                     stem,
+                    is_number: false,
                 };
                 let parts = [first, second].into_iter().chain(stems.map(Some));
                 forms.tokens.extend(parts.map(part));

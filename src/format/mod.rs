@@ -102,6 +102,7 @@ mod tests {
             score,
             moved: segments[0].is_empty() && score < 0.5,
             conflict: score == 1.0,
+            evidence: None,
         };
         let beads = vec![
             bead([&[0], &[0, 1], &[0]], 1.0),
