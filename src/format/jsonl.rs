@@ -14,14 +14,29 @@
 //! * A segment has `lang` only where its language is not the version's, `boilerplate` only where
 //!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved` and
 //!   `conflict` only where they are true.
-//! * Scores are rounded to four decimals.
+//! * A bead has `evidence` only where [`Aligner::evidence`](crate::Aligner::evidence) asked for it.
+//! * Scores, posteriors and log-odds are rounded to four decimals.
+//!
+//! Evidence is
+//!
+//! ```json
+//! {"pairs":[{"versions":[0,1],"length":1.2345,"words":7.25,"numbers":2.5,"layout":0.5,
+//!            "posterior":0.9876,"agreed":0.9988}],
+//!  "runner_up":{"version":1,"segment":7,"posterior":0.0625}}
+//! ```
+//!
+//! * `pairs` has an object for each pair of versions that both have segments in the bead: numbers of
+//!   the versions, log-odds in nats by what they come from, and the probability of the surest link by
+//!   what the two say and with all versions heard, see [`PairEvidence`]. `vectors` are further log-odds
+//!   where both versions brought some.
+//! * `runner_up` is the most likely link out of the bead, see [`RunnerUp`]; there may be none.
 //!
 //! Fields may be added to the schema; none changes its meaning.
 
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use crate::alignment::{Alignment, Bead};
+use crate::alignment::{Alignment, Bead, BeadEvidence, PairEvidence, RunnerUp};
 use crate::article::{Article, Segment, Unit, Version};
 
 /// The name of the schema.
@@ -164,11 +179,55 @@ struct BeadRecord<'a>(&'a Bead);
 
 impl Serialize for BeadRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("BeadRecord", 4)?;
+        let mut fields = serializer.serialize_struct("BeadRecord", 5)?;
         fields.serialize_field("segments", self.0.segments())?;
         fields.serialize_field("score", &round(self.0.score()))?;
         optional(&mut fields, "moved", self.0.moved().then_some(true))?;
         optional(&mut fields, "conflict", self.0.conflict().then_some(true))?;
+        let evidence = self.0.evidence().map(EvidenceRecord);
+        optional(&mut fields, "evidence", evidence)?;
+        fields.end()
+    }
+}
+
+struct EvidenceRecord<'a>(&'a BeadEvidence);
+
+impl Serialize for EvidenceRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs: Vec<_> = self.0.pairs().iter().map(PairRecord).collect();
+        let mut fields = serializer.serialize_struct("EvidenceRecord", 2)?;
+        fields.serialize_field("pairs", &pairs)?;
+        let runner_up = self.0.runner_up().map(RunnerUpRecord);
+        optional(&mut fields, "runner_up", runner_up)?;
+        fields.end()
+    }
+}
+
+struct PairRecord<'a>(&'a PairEvidence);
+
+impl Serialize for PairRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("PairRecord", 8)?;
+        fields.serialize_field("versions", &self.0.versions())?;
+        fields.serialize_field("length", &round(self.0.length()))?;
+        fields.serialize_field("words", &round(self.0.words()))?;
+        fields.serialize_field("numbers", &round(self.0.numbers()))?;
+        fields.serialize_field("layout", &round(self.0.layout()))?;
+        optional(&mut fields, "vectors", self.0.vectors().map(round))?;
+        fields.serialize_field("posterior", &round(self.0.posterior()))?;
+        fields.serialize_field("agreed", &round(self.0.agreed()))?;
+        fields.end()
+    }
+}
+
+struct RunnerUpRecord<'a>(&'a RunnerUp);
+
+impl Serialize for RunnerUpRecord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("RunnerUpRecord", 3)?;
+        fields.serialize_field("version", &self.0.version())?;
+        fields.serialize_field("segment", &self.0.segment())?;
+        fields.serialize_field("posterior", &round(self.0.posterior()))?;
         fields.end()
     }
 }
@@ -185,9 +244,10 @@ fn optional<S: SerializeStruct>(
     }
 }
 
-/// A score with four decimals.
-fn round(score: f64) -> f64 {
-    (score * 1e4).round() / 1e4
+/// A score or log-odds with four decimals.
+fn round(number: f64) -> f64 {
+    // What is next to 0 is not -0.0.
+    (number * 1e4).round() / 1e4 + 0.0
 }
 
 #[cfg(feature = "json")]
@@ -311,6 +371,59 @@ mod tests {
             "\n",
         );
         assert_eq!(written(Unit::Paragraph), expected);
+    }
+
+    #[test]
+    fn evidence_where_there_is_some() {
+        let pair = |versions, vectors| PairEvidence {
+            versions,
+            length: -1.234_56,
+            words: 7.25,
+            numbers: -1e-9,
+            layout: 0.5,
+            vectors,
+            posterior: 0.987_654,
+            agreed: 1.0,
+        };
+        let (article, alignment) = example(Unit::Paragraph);
+        let mut beads: Vec<Bead> = alignment.iter().cloned().collect();
+        beads[0].evidence = Some(BeadEvidence {
+            pairs: vec![
+                pair([0, 1], Some(2.0)),
+                pair([0, 2], None),
+                pair([1, 2], None),
+            ],
+            runner_up: Some(RunnerUp {
+                version: 1,
+                segment: 2,
+                posterior: 0.0625,
+            }),
+        });
+        beads[2].evidence = Some(BeadEvidence {
+            pairs: Vec::new(),
+            runner_up: None,
+        });
+        let alignment = Alignment::new(Unit::Paragraph, beads).unwrap();
+        let mut out = Vec::new();
+        write(&mut out, "it", &article, &alignment).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        let parts = r#""length":-1.2346,"words":7.25,"numbers":0.0,"layout":0.5"#;
+        let posteriors = r#""posterior":0.9877,"agreed":1.0"#;
+        let expected = format!(
+            concat!(
+                r#""beads":[{{"segments":[[0],[0,1],[0]],"score":1.0,"conflict":true,"evidence":"#,
+                r#"{{"pairs":[{{"versions":[0,1],{p},"vectors":2.0,{q}}},{{"versions":[0,2],{p},{q}}},"#,
+                r#"{{"versions":[1,2],{p},{q}}}],"#,
+                r#""runner_up":{{"version":1,"segment":2,"posterior":0.0625}}}}}},"#,
+                r#"{{"segments":[[],[2],[1]],"score":0.25,"moved":true}},"#,
+                r#"{{"segments":[[1],[],[]],"score":0.1235,"evidence":{{"pairs":[]}}}}]}}"#,
+                "\n",
+            ),
+            p = parts,
+            q = posteriors,
+        );
+        let found = &written[written.find(r#""beads""#).unwrap()..];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -162,6 +162,51 @@ fn tsv_has_a_row_a_bead() {
 }
 
 #[test]
+fn evidence_adds_to_the_beads_and_changes_nothing() {
+    for name in ["news", "travel"] {
+        let folder = data().join(name);
+        for unit in ["paragraph", "sentence"] {
+            let args = ["align", "en.txt", "fr.txt", "de.txt", "--unit", unit];
+            let without = objects(&call(&folder, &args).success());
+            let assert = call(&folder, &[&args[..], &["--evidence"]].concat());
+            let mut with = objects(&assert.success().stderr_eq(""));
+            for bead in with[0]["beads"].as_array_mut().unwrap() {
+                let evidence = bead.as_object_mut().unwrap().remove("evidence").unwrap();
+                assert_evidence(bead, &evidence);
+            }
+            assert_eq!(with, without, "{name} {unit}");
+        }
+    }
+}
+
+/// Checks the fields of the evidence of a bead.
+fn assert_evidence(bead: &Value, evidence: &Value) {
+    let segments = bead["segments"].as_array().unwrap();
+    let filled = segments.iter().filter(|s| **s != serde_json::json!([]));
+    let filled = filled.count();
+    let pairs = evidence["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), filled * (filled - 1) / 2, "{bead} {evidence}");
+    for pair in pairs {
+        for version in pair["versions"].as_array().unwrap() {
+            let own = &segments[version.as_u64().unwrap() as usize];
+            assert_ne!(*own, serde_json::json!([]), "{bead} {evidence}");
+        }
+        for part in ["length", "words", "numbers", "layout"] {
+            assert!(pair[part].is_f64(), "{part} of {pair}");
+        }
+        assert_score(&pair["posterior"]);
+        assert_score(&pair["agreed"]);
+        assert_eq!(pair.get("vectors"), None, "{pair}");
+    }
+    if let Some(runner_up) = evidence.get("runner_up") {
+        let own = &segments[runner_up["version"].as_u64().unwrap() as usize];
+        let own = own.as_array().unwrap();
+        assert!(!own.contains(&runner_up["segment"]), "{bead} {runner_up}");
+        assert_score(&runner_up["posterior"]);
+    }
+}
+
+#[test]
 fn identifier() {
     let folder = museum("identifier");
     for lang in LANGS {

@@ -201,6 +201,21 @@ fn wrong_usage() {
             "unexpected argument '--colour' found",
         ),
         (
+            &["align", "en.txt", "fr.txt", "--evidence", "--format", "tsv"],
+            "--evidence is written by --format jsonl only",
+        ),
+        (
+            &[
+                "align",
+                "en.txt",
+                "fr.txt",
+                "--format",
+                "text",
+                "--evidence",
+            ],
+            "--evidence is written by --format jsonl only",
+        ),
+        (
             &["detect"],
             "the following required arguments were not provided",
         ),

@@ -42,6 +42,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME=FILE")]
     vectors: Vec<Given>,
 
+    /// Add what each bead rests on: log-odds of lengths, words, numbers and layout and a posterior
+    /// for each pair of versions, and the runner-up. Implies `--format jsonl`, as no other has room
+    /// for it
+    #[arg(long)]
+    evidence: bool,
+
     /// How the alignment is written [default: text in a terminal, otherwise jsonl]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -66,6 +72,7 @@ Examples:
   triglyph align a.txt b.txt --lang b.txt=de
   triglyph align en.txt es.txt --languages en,es --lexicon en-es.lexicon
   triglyph align en.txt fr.txt --vectors en.txt=en.npy --vectors fr.txt=fr.npy
+  triglyph align en.txt fr.txt --evidence | jq '.beads[] | select(.score < 0.5)'
   fetch-article | triglyph align - fr.txt --id article > article.jsonl";
 
 #[derive(ValueEnum, Clone, Copy, Debug)]
@@ -81,7 +88,9 @@ enum Format {
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     args.check()?;
-    let aligner = Aligner::new().unit(args.reading.unit());
+    let aligner = Aligner::new()
+        .unit(args.reading.unit())
+        .evidence(args.evidence);
     let aligner = args.lexicons.add_to(aligner, console)?;
     let Some(versions) = args.read(console) else {
         return Ok(Status::Failed);
@@ -107,6 +116,11 @@ impl Args {
             return Err(Failure::Usage(format!(
                 "--vectors {given} names none of the files; write the name as it stands among them"
             )));
+        }
+        if self.evidence && matches!(self.format, Some(Format::Text | Format::Tsv)) {
+            return Err(Failure::Usage(
+                "--evidence is written by --format jsonl only".to_owned(),
+            ));
         }
         let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
         let Some(out) = output.as_deref().and_then(place) else {
@@ -152,7 +166,7 @@ impl Args {
 
     fn write(&self, article: &Article, alignment: &Alignment) -> Result<(), Failure> {
         let terminal = self.output.as_deref().is_none_or(is_standard) && io::stdout().is_terminal();
-        let format = self.format.unwrap_or(match terminal {
+        let format = self.format.unwrap_or(match terminal && !self.evidence {
             true => Format::Text,
             false => Format::Jsonl,
         });
