@@ -27,23 +27,32 @@ fn count(folder: PathBuf, unit: Unit) -> Counts {
     gold.compare(&Aligner::new().unit(unit).align(gold.article()))
 }
 
+/// Sets on which scores are doubtful enough to be put to the test.
+const NOISY: [&str; 5] = [
+    "newstest-para-light",
+    "newstest-para-heavy",
+    "ntrex-para-heavy",
+    "osguide-noisy",
+    "debian-news-div-noisy",
+];
+
 #[test]
 fn dev_gold() {
     let Some(gold) = data("gold") else { return };
     for (set, strict, pair) in [
-        ("debian-handbook", 0.995, 0.995),
-        ("debian-news", 0.98, 0.99),
-        ("debian-news-div-noisy", 0.955, 0.98),
-        ("devref", 0.99, 0.99),
+        ("debian-handbook", 0.995, 0.997),
+        ("debian-news", 0.988, 0.993),
+        ("debian-news-div-noisy", 0.975, 0.988),
+        ("devref", 0.995, 0.995),
         ("newstest-para-clean", 0.985, 0.99),
-        ("newstest-para-light", 0.935, 0.974),
-        ("newstest-para-heavy", 0.84, 0.944),
+        ("newstest-para-light", 0.955, 0.985),
+        ("newstest-para-heavy", 0.885, 0.962),
         ("ntrex-para-clean", 0.99, 0.99),
-        ("ntrex-para-light", 0.97, 0.984),
-        ("ntrex-para-heavy", 0.86, 0.945),
-        ("osguide", 0.98, 0.985),
-        ("osguide-noisy", 0.955, 0.975),
-        ("textberg", 0.885, 0.9),
+        ("ntrex-para-light", 0.97, 0.99),
+        ("ntrex-para-heavy", 0.915, 0.965),
+        ("osguide", 0.985, 0.992),
+        ("osguide-noisy", 0.975, 0.99),
+        ("textberg", 0.895, 0.935),
         ("udhr", 0.98, 0.99),
     ] {
         let unit = match set {
@@ -55,6 +64,18 @@ fn dev_gold() {
             .map(|entry| count(entry.expect("the set can be read").path(), unit))
             .sum();
         let (found, pairs) = (counts.strict.f1(), counts.pair.f1());
+        if NOISY.contains(&set) {
+            let error = counts
+                .reliability
+                .calibration_error()
+                .expect("there are beads");
+            assert!(error <= 0.03, "{set}: calibration error {error:.4}");
+            let sure = counts.reliability.sure().share_right();
+            assert!(
+                sure >= Some(0.95),
+                "{set}: {sure:?} of what is scored 0.95 is right"
+            );
+        }
         assert!(
             found >= strict,
             "{set}: strict F1 {found:.4}, floor {strict}"

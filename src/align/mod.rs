@@ -276,8 +276,10 @@ impl Aligner {
         for (rank, &b) in order.iter().enumerate() {
             for &a in &order[..rank] {
                 let learn = self.learns(lexicons, [lang(a), lang(b)]);
+                let same = lang(a) == lang(b);
                 let sides = [&features[a], &features[b]];
-                pairs.push(Pair::new([a, b], sides, vocabulary, learn, &self.constants));
+                let constants = &self.constants;
+                pairs.push(Pair::new([a, b], sides, vocabulary, same, learn, constants));
             }
         }
         pairs

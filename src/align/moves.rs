@@ -303,6 +303,7 @@ mod tests {
         alignment.iter().map(show).collect()
     }
 
+    #[cfg(feature = "lexicon")]
     #[test]
     fn moved_blocks_are_found_and_marked() {
         let put = |order: [usize; 7]| order.map(|i| GERMAN[i]);

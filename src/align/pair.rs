@@ -38,23 +38,30 @@ pub(super) struct Pair<'a> {
     corridor: Band,
     /// Log prior of a sentence that is left alone.
     alone: f32,
+    /// Sentences at the beginning and at the end of both versions that are the same.
+    same: [usize; 2],
     constants: Constants,
 }
 
 impl<'a> Pair<'a> {
     /// Reads the evidence between two versions. With `learn`, it is gathered a second time, with
-    /// what the first pass taught.
+    /// what the first pass taught. Of versions in one language (`same_lang`), what they have word for
+    /// word in common at either end is taken as given.
     pub(super) fn new(
         versions: [usize; 2],
         sides: [&'a Features; 2],
         vocabulary: &Vocabulary<'_>,
+        same_lang: bool,
         learn: bool,
         constants: &Constants,
     ) -> Self {
+        let same = if same_lang { same_ends(sides) } else { [0; 2] };
         let mut pair = Self::with(versions, sides, vocabulary, None, constants);
+        pair.same = same;
         if learn {
             let learnt = Learnt::new(&sure(&pair.posteriors()), sides);
             pair = Self::with(versions, sides, vocabulary, Some(&learnt), constants);
+            pair.same = same;
         }
         pair
     }
@@ -94,6 +101,7 @@ impl<'a> Pair<'a> {
                     corridor: Band::near(&links, rows, columns, NEAR),
                     band,
                     alone: constants.alone,
+                    same: [0; 2],
                     constants: *constants,
                 };
             }
@@ -171,6 +179,9 @@ impl<'a> Pair<'a> {
 
     /// Log-odds of a bead, with what its shape says beforehand.
     pub(super) fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        if self.parts_same(&rows, &columns) {
+            return lattice::NEVER;
+        }
         score(
             &mut self.evidence,
             &self.constants,
@@ -179,6 +190,38 @@ impl<'a> Pair<'a> {
             columns,
         )
     }
+}
+
+impl Pair<'_> {
+    /// Whether a bead holds a sentence that is the same in both versions, and not just that one.
+    fn parts_same(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        let [n, m] = self.sides.map(|features| features.sentences().len());
+        let [head, tail] = self.same;
+        let is_one = rows.len() == 1 && columns.len() == 1;
+        let in_head = |run: &Range<usize>| !run.is_empty() && run.start < head;
+        let in_tail = |run: &Range<usize>, count: usize| !run.is_empty() && run.end + tail > count;
+        (in_head(rows) || in_head(columns)) && !(is_one && rows.start == columns.start)
+            || (in_tail(rows, n) || in_tail(columns, m))
+                && !(is_one && n - rows.start == m - columns.start)
+    }
+}
+
+/// How many sentences two versions have in common at their beginning and at their end.
+fn same_ends([a, b]: [&Features; 2]) -> [usize; 2] {
+    let words = |features: &Features, sentence: usize| -> Vec<_> {
+        let tokens = features.tokens(sentence).iter();
+        tokens.map(|token| token.word).collect()
+    };
+    let is_same = |i: usize, j: usize| {
+        let [x, y] = [a.sentences()[i].chars, b.sentences()[j].chars];
+        x == y && !a.tokens(i).is_empty() && words(a, i) == words(b, j)
+    };
+    let [n, m] = [a, b].map(|features| features.sentences().len());
+    let least = n.min(m);
+    let head = (0..least).take_while(|&i| is_same(i, i)).count();
+    let rest = 1..least - head + 1;
+    let tail = rest.take_while(|&back| is_same(n - back, m - back)).count();
+    [head, tail]
 }
 
 /// Log-odds of runs of sentences of two versions, with what the shape of the bead says beforehand.
@@ -250,4 +293,34 @@ fn sure(links: &Links) -> Vec<[Range<usize>; 2]> {
         }
     }
     sure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Segmenter, Source, Unit};
+
+    #[test]
+    fn ends_of_two_editions() {
+        for (name, old, new, expected) in [
+            ("a copy", "One.\nTwo.", "One.\nTwo.", [2, 0]),
+            (
+                "the middle",
+                "One.\nTwo.\nThree.",
+                "One.\nFour.\nThree.",
+                [1, 1],
+            ),
+            ("one more", "One.\nOne.", "One.\nOne.\nOne.", [2, 0]),
+            ("the end", "Zero.\nOne.\nTwo.", "One.\nTwo.", [0, 2]),
+            ("nothing", "One.", "Two.", [0, 0]),
+            ("no words", "…\n…", "…\n…", [0, 0]),
+        ] {
+            let mut vocabulary = Vocabulary::default();
+            let [old, new] = [old, new].map(|text| {
+                let source = Source::new(text).lines(Unit::Sentence).lang(Lang::EN);
+                Features::read(&Segmenter::new().version(source).unwrap(), &mut vocabulary)
+            });
+            assert_eq!(same_ends([&old, &new]), expected, "{name}");
+        }
+    }
 }
