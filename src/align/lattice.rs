@@ -32,6 +32,9 @@ pub(crate) const SHAPES: [(usize, usize); 12] = [
     (0, 1),
 ];
 
+/// The shapes of beads that link something.
+pub(crate) const LINKING: [(usize, usize); 10] = *SHAPES.first_chunk().unwrap();
+
 /// Rows that a bead may join at the most.
 pub(crate) const MAX_ROWS: usize = 4;
 

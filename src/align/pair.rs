@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
-use super::lattice::{self, Step};
+use super::lattice::{self, LINKING, Step};
 use super::links::Links;
 use super::posterior;
 use crate::constants::Constants;
@@ -113,22 +113,50 @@ impl<'a> Pair<'a> {
     /// 1970): of texts that are no translations of each other nearly all do, and what little evidence
     /// links them then does so no more.
     pub(super) fn posteriors(&mut self) -> Links {
-        let mut links = self.links();
+        let scores = self.scores();
+        let mut links = self.links(&scores);
         for _ in 0..ROUNDS {
             let alone = self.log_odds_of_alone(&links);
             if alone == self.alone {
                 break;
             }
             self.alone = alone;
-            links = self.links();
+            links = self.links(&scores);
         }
         links
     }
 
+    /// The scores of all beads that link something, by the cell that they begin at and their shape:
+    /// the dearest part, done once.
+    fn scores(&mut self) -> Vec<f32> {
+        let corridor = self.corridor.clone();
+        let mut scores = Vec::with_capacity(corridor.cells() * LINKING.len());
+        for i in 0..=corridor.rows() {
+            for j in corridor.columns(i) {
+                for (r, c) in LINKING {
+                    let reaches = corridor.cell(i + r, j + c).is_some();
+                    let score = match reaches {
+                        true => self.score(i..i + r, j..j + c),
+                        false => lattice::NEVER,
+                    };
+                    scores.push(score);
+                }
+            }
+        }
+        scores
+    }
+
     /// The posteriors of all links, as many sentences standing alone as is now believed.
-    fn links(&mut self) -> Links {
-        posterior::posteriors(&self.corridor.clone(), |rows, columns| {
-            self.constants.temperature * self.score(rows, columns)
+    fn links(&mut self, scores: &[f32]) -> Links {
+        let corridor = self.corridor.clone();
+        posterior::posteriors(&corridor, |rows, columns| {
+            let shape = (LINKING.iter()).position(|&shape| shape == (rows.len(), columns.len()));
+            let cell = corridor.cell(rows.start, columns.start);
+            let score = match shape.zip(cell) {
+                Some((shape, cell)) => scores[cell * LINKING.len() + shape],
+                None => self.score(rows, columns),
+            };
+            self.constants.temperature * score
         })
     }
 
