@@ -64,19 +64,14 @@ impl Judge<'_> {
         1.0 / (1.0 + f64::from(-log_odds).exp())
     }
 
-    /// Whether two of more versions would decide otherwise by themselves about a link of a bead: it
-    /// holds and they think it unlikely, or it leads out and they think it likely.
+    /// Whether two of more versions by themselves would decide otherwise about a link of a bead, be it
+    /// one inside or one that leads out.
     pub(super) fn conflict(&self, bead: usize) -> bool {
-        let others = self.versions.len() > 2;
-        others
-            && self.links(bead).any(|([a, b], i)| {
-                let own = |to: usize| self.own[a][b].p(i, to) >= 0.5;
-                let held = self.held[a][b].of(i).iter();
-                let mut denied = held.filter(|link| !link.moved && !own(link.to));
-                let likely = self.own[a][b].of(i).iter().filter(|link| own(link.to));
-                let mut overruled = likely.filter(|link| self.bead_of(b, link.to) != bead);
-                denied.next().is_some() || overruled.next().is_some()
-            })
+        let likely = |p: f32| p >= 0.5;
+        self.links(bead).any(|([a, b], i)| {
+            let mut links = self.own[a][b].of(i).iter();
+            links.any(|link| likely(link.p) != likely(self.agreed[a][b].p(i, link.to)))
+        })
     }
 
     /// Whether two versions of a bead are linked by nothing but a moved block.
