@@ -282,7 +282,7 @@ Buy now              │ Buy now              │
                      │                      │ advertisement] Buy
                      │                      │ now
 ──────────────────────────────────────────────────────────────────
-4 beads: 1 complete, 1 partial, 2 null; score 0.67
+4 beads: 1 complete, 1 partial, 2 null; score 0.33
 ";
         let found = shown(view);
         assert_eq!(found, expected, "\n{found}");
