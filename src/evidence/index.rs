@@ -43,7 +43,7 @@ pub(crate) struct Index {
     translations: Translations,
     /// Per side, the fold of the translations that each sentence is held against.
     folds: [Vec<usize>; 2],
-    /// w for words that a lexicon knows: 1 − ε.
+    /// w for words all translations of which a lexicon knows: 1 − ε.
     known: f32,
     /// Per id, where in `postings` the occurrences in `b` stand.
     ranges: Vec<Range<u32>>,
@@ -120,13 +120,12 @@ impl Index {
     pub(super) fn reliability(&self, token: &Token, side: usize, sentence: usize) -> f32 {
         let same = |id: Option<Id>| id.is_some_and(|id| self.same[id as usize]);
         let fold = self.folds[side][sentence];
+        let mass = |stem| self.translations.mass(fold, side, stem);
+        let known = self.known * token.stem.map_or(0.0, mass);
         if same(token.word) {
             SAME
-        } else if token
-            .stem
-            .is_some_and(|stem| self.translations.knows(fold, stem))
-        {
-            self.known
+        } else if known > 0.0 {
+            known
         } else if same(token.cognate) {
             ALIKE
         } else {

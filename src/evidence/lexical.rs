@@ -9,7 +9,9 @@
 //!
 //! 1. [s matches t] is t(t|s) for words that a lexicon knows, and 1 for tokens that are the same or,
 //!    less reliably, begin alike (Simard et al. 1992); of several ways the surest counts;
-//! 2. a token that no lexicon knows and that matches nothing anywhere in the other version says
+//! 2. w is 1 − ε for a word only if what it becomes is known for certain: else, that times the sum of
+//!    the probabilities of its translations;
+//! 3. a token that no lexicon knows and that matches nothing anywhere in the other version says
 //!    nothing: it contributes 0, not ln(1 − w).
 //!
 //! The sums over s are kept by token and pair of sentences, found through an index of the
@@ -395,6 +397,14 @@ mod tests {
         row.map_or(0.0, |(_, p)| p)
     }
 
+    /// The sum of the probabilities of all translations of a stem of a side.
+    fn mass(lexicon: &Lexicon, vocabulary: &Vocabulary<'_>, side: usize, id: Id) -> f32 {
+        let number = vocabulary.stem(id).and_then(|stem| stem.numbers[0]);
+        let [from, to] = [[Lang::EN, Lang::DE], [Lang::DE, Lang::EN]][side];
+        let table = lexicon.table(from, to).unwrap();
+        number.map_or(0.0, |number| table.row(number).map(|(_, p)| p).sum())
+    }
+
     /// The formula at the head of this file, word by word, over the tokens t that `counts`.
     fn naive(
         lexicon: &Lexicon,
@@ -427,7 +437,9 @@ mod tests {
                 let w = if all[1 - side].iter().any(same) {
                     SAME
                 } else if known.is_some() {
-                    0.6
+                    0.6 * t
+                        .stem
+                        .map_or(0.0, |id| mass(lexicon, vocabulary, side, id).min(1.0))
                 } else if all[1 - side].iter().any(alike) {
                     ALIKE
                 } else {

@@ -34,8 +34,9 @@ pub(super) struct Translations {
 struct Fold {
     /// By the id in `a`, then that in `b`.
     pairs: Vec<Pair>,
-    /// Per id, whether it has translations into a language of the other side, here or not.
-    known: Vec<bool>,
+    /// Per side and id, how much of what it becomes on the other side is known: Σ t(t|s) over all t,
+    /// here or not; 0 for one without translations.
+    mass: [Vec<f32>; 2],
 }
 
 impl Translations {
@@ -57,22 +58,23 @@ impl Translations {
         Self { folds }
     }
 
-    /// Whether an id has translations, here or not.
-    pub(super) fn knows(&self, fold: usize, id: Id) -> bool {
-        self.folds[fold].known[id as usize]
+    /// The probability that an id of a side becomes something that is known, here or not; 0 for one
+    /// without translations.
+    pub(super) fn mass(&self, fold: usize, side: usize, id: Id) -> f32 {
+        self.folds[fold].mass[side][id as usize].min(1.0)
     }
 
     /// Forgets the ids that occur too often with a translation of theirs for both to be told apart.
     pub(super) fn keep_rare(&mut self, is_rare: impl Fn([Id; 2]) -> bool) {
         for fold in &mut self.folds {
             for pair in fold.pairs.iter().filter(|pair| !is_rare(pair.ids)) {
-                for id in pair.ids {
-                    fold.known[id as usize] = false;
+                for (mass, id) in fold.mass.iter_mut().zip(pair.ids) {
+                    mass[id as usize] = 0.0;
                 }
             }
-            let known = &fold.known;
+            let [a, b] = &fold.mass;
             fold.pairs
-                .retain(|pair| pair.ids.iter().all(|&id| known[id as usize]));
+                .retain(|pair| a[pair.ids[0] as usize] > 0.0 && b[pair.ids[1] as usize] > 0.0);
         }
     }
 
@@ -93,7 +95,7 @@ impl Translations {
 impl Fold {
     fn of_lexicons(counts: &[[u32; 2]], vocabulary: &Vocabulary<'_>) -> Self {
         let mut found: HashMap<(Id, Id), [f32; 2]> = HashMap::new();
-        let mut known = vec![false; counts.len()];
+        let mut mass = [(); 2].map(|()| vec![0.0_f32; counts.len()]);
         for (index, lexicon) in vocabulary.lexicons().iter().enumerate() {
             let sides = [0, 1].map(|side| numbers(counts, vocabulary, side, index));
             for (side, stems) in sides.iter().enumerate() {
@@ -104,8 +106,9 @@ impl Fold {
                             continue;
                         };
                         for (&number, &source) in sources {
+                            let mut sum = 0.0;
                             for (number, p) in table.row(number) {
-                                known[source as usize] = true;
+                                sum += p;
                                 if let Some(&target) = targets.get(&number) {
                                     let key = match side {
                                         0 => (source, target),
@@ -115,6 +118,8 @@ impl Fold {
                                     *most = most.max(p);
                                 }
                             }
+                            let most = &mut mass[side][source as usize];
+                            *most = most.max(sum);
                         }
                     }
                 }
@@ -126,16 +131,20 @@ impl Fold {
         });
         let mut pairs: Vec<Pair> = pairs.collect();
         pairs.sort_unstable_by_key(|pair| pair.ids);
-        Self { pairs, known }
+        Self { pairs, mass }
     }
 
     /// Adds pairs; of two probabilities the higher one counts.
     fn with(mut self, pairs: &[Pair]) -> Self {
-        for pair in pairs {
-            for id in pair.ids {
-                self.known[id as usize] = true;
+        let [a, b] = [0, 1].map(|side| {
+            let mut learnt = vec![0.0_f32; self.mass[side].len()];
+            for pair in pairs {
+                learnt[pair.ids[side] as usize] += pair.probabilities[1 - side];
             }
-        }
+            let most = self.mass[side].iter().zip(learnt);
+            most.map(|(x, y)| x.max(y)).collect()
+        });
+        self.mass = [a, b];
         self.pairs.extend_from_slice(pairs);
         self.pairs.sort_by_key(|pair| pair.ids);
         self.pairs.dedup_by(|next, first| {
