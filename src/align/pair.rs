@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::band::{self, Anchor, Band};
 use super::lattice::{self, LINKING, Step};
 use super::links::Links;
-use super::posterior;
+use super::posterior::{self, Expected};
 use crate::constants::Constants;
 use crate::evidence::{Evidence, Index, Learnt, MAX_RUN, Parts};
 use crate::features::{Features, Vocabulary};
@@ -21,9 +21,35 @@ const NEAR: usize = 5;
 /// Least posterior of a link that the second pass learns from.
 const SURE: f32 = 0.9;
 
-/// Rounds of learning how many sentences stand alone, and the sentences seen beforehand.
+/// Rounds of learning the priors, and what is taken as seen beforehand: sentences for those left alone,
+/// beads for the further sentences of one.
 const ROUNDS: usize = 2;
 const SEEN: f32 = 10.0;
+
+/// What is believed beforehand of the shapes of beads, as log priors against one sentence and one.
+#[derive(Clone, Copy)]
+struct Priors {
+    /// Of a sentence that is left alone.
+    alone: f32,
+    /// Of each further sentence of a bead.
+    extra: f32,
+}
+
+impl Priors {
+    const fn new(constants: &Constants) -> Self {
+        let &Constants { alone, extra, .. } = constants;
+        Self { alone, extra }
+    }
+
+    /// Log prior of sentences that are left alone. Where others are alone no more often than
+    /// `beforehand`, the furniture of a page is as likely as not.
+    const fn alone(&self, is_furniture: bool, beforehand: f32) -> f32 {
+        match is_furniture {
+            true => (self.alone - beforehand).min(0.0),
+            false => self.alone,
+        }
+    }
+}
 
 /// A pair of versions, and the evidence between them.
 pub(super) struct Pair<'a> {
@@ -36,8 +62,7 @@ pub(super) struct Pair<'a> {
     band: Band,
     /// Where there are posteriors.
     corridor: Band,
-    /// Log prior of a sentence that is left alone.
-    alone: f32,
+    priors: Priors,
     /// Sentences at the beginning and at the end of both versions that are the same.
     same: [usize; 2],
     constants: Constants,
@@ -100,7 +125,7 @@ impl<'a> Pair<'a> {
                     evidence,
                     corridor: Band::near(&links, rows, columns, NEAR),
                     band,
-                    alone: constants.alone,
+                    priors: Priors::new(constants),
                     same: [0; 2],
                     constants: *constants,
                 };
@@ -109,24 +134,38 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// The posteriors of all links. How many sentences stand alone is learnt on the way (Baum et al.
-    /// 1970): of texts that are no translations of each other nearly all do, and what little evidence
-    /// links them then does so no more.
+    /// The posteriors of all links. How many sentences stand alone and how many a bead has are learnt
+    /// on the way (Baum et al. 1970): of texts that are no translations of each other nearly all stand
+    /// alone, and what little evidence links them then does so no more; where hardly any bead has
+    /// several, a notice that stands alone is not taken for part of its neighbour.
     pub(super) fn posteriors(&mut self) -> Links {
         let scores = self.scores();
-        let mut links = self.links(&scores);
+        let (mut links, mut expected) = self.links(&scores);
         for _ in 0..ROUNDS {
-            let alone = self.log_odds_of_alone(&links);
-            if alone == self.alone {
-                break;
-            }
-            self.alone = alone;
-            links = self.links(&scores);
+            self.priors = self.learnt_priors(&links, expected);
+            (links, expected) = self.links(&scores);
         }
         links
     }
 
-    /// The scores of all beads that link something, by the cell that they begin at and their shape:
+    /// The priors, by the posteriors of all sentences and by [`SEEN`] ones beforehand.
+    fn learnt_priors(&self, links: &Links, expected: Expected) -> Priors {
+        let [n, m] = self.sides.map(|features| features.sentences().len());
+        let linked = |links: &Links, n: usize| (0..n).map(|i| links.linked(i)).sum::<f32>();
+        let linked = linked(links, n) + linked(&links.transposed(m), m);
+        let before = Priors::new(&self.constants);
+        let beforehand = SEEN / (1.0 + (-before.alone).exp());
+        let alone = (n + m) as f32 - linked + beforehand;
+        let Expected { beads, extra } = expected;
+        let seen = f64::from(SEEN);
+        let further = (extra + seen * f64::from(before.extra).exp()) / (beads + extra + seen);
+        Priors {
+            alone: (alone / (linked + SEEN - beforehand)).ln(),
+            extra: further.ln() as f32,
+        }
+    }
+
+    /// The evidence for all beads that link something, by the cell that they begin at and their shape:
     /// the dearest part, done once.
     fn scores(&mut self) -> Vec<f32> {
         let corridor = self.corridor.clone();
@@ -136,7 +175,7 @@ impl<'a> Pair<'a> {
                 for (r, c) in LINKING {
                     let reaches = corridor.cell(i + r, j + c).is_some();
                     let score = match reaches {
-                        true => self.score(i..i + r, j..j + c),
+                        true => self.evidence_for(i..i + r, j..j + c),
                         false => lattice::NEVER,
                     };
                     scores.push(score);
@@ -146,29 +185,21 @@ impl<'a> Pair<'a> {
         scores
     }
 
-    /// The posteriors of all links, as many sentences standing alone as is now believed.
-    fn links(&mut self, scores: &[f32]) -> Links {
+    /// The posteriors of all links and the expected beads, by the priors as they are now.
+    fn links(&mut self, scores: &[f32]) -> (Links, Expected) {
         let corridor = self.corridor.clone();
         posterior::posteriors(&corridor, |rows, columns| {
             let shape = (LINKING.iter()).position(|&shape| shape == (rows.len(), columns.len()));
             let cell = corridor.cell(rows.start, columns.start);
             let score = match shape.zip(cell) {
-                Some((shape, cell)) => scores[cell * LINKING.len() + shape],
+                Some((shape, cell)) => {
+                    let extra = (rows.len() + columns.len() - 2) as f32;
+                    scores[cell * LINKING.len() + shape] + extra * self.priors.extra
+                }
                 None => self.score(rows, columns),
             };
             self.constants.temperature * score
         })
-    }
-
-    /// The log-odds of a sentence being alone, by the posteriors of all and by [`SEEN`] sentences
-    /// beforehand.
-    fn log_odds_of_alone(&self, links: &Links) -> f32 {
-        let [n, m] = self.sides.map(|features| features.sentences().len());
-        let linked = |links: &Links, n: usize| (0..n).map(|i| links.linked(i)).sum::<f32>();
-        let linked = linked(links, n) + linked(&links.transposed(m), m);
-        let beforehand = SEEN / (1.0 + (-self.constants.alone).exp());
-        let alone = (n + m) as f32 - linked + beforehand;
-        (alone / (linked + SEEN - beforehand)).ln()
     }
 
     /// The cells that there are posteriors of.
@@ -207,16 +238,20 @@ impl<'a> Pair<'a> {
 
     /// Log-odds of a bead, with what its shape says beforehand.
     pub(super) fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
-        if self.parts_same(&rows, &columns) {
-            return lattice::NEVER;
+        if rows.is_empty() || columns.is_empty() {
+            let is_furniture = self.evidence.is_furniture(&rows, &columns);
+            return self.priors.alone(is_furniture, self.constants.alone);
         }
-        score(
-            &mut self.evidence,
-            &self.constants,
-            self.alone,
-            rows,
-            columns,
-        )
+        let extra = (rows.len() + columns.len() - 2) as f32;
+        extra * self.priors.extra + self.evidence_for(rows, columns)
+    }
+
+    /// Log-odds of a bead that links something, whatever its shape.
+    fn evidence_for(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        match self.parts_same(&rows, &columns) {
+            true => lattice::NEVER,
+            false => self.evidence.log_odds(rows, columns),
+        }
     }
 }
 
@@ -267,30 +302,12 @@ pub(super) fn score_of(
     pair.map_or(0.0, |(pair, rows, columns)| pair.score(rows, columns))
 }
 
-/// Log-odds of a bead, with what its shape says beforehand.
-fn score(
-    evidence: &mut Evidence,
-    constants: &Constants,
-    alone: f32,
-    rows: Range<usize>,
-    columns: Range<usize>,
-) -> f32 {
-    if rows.is_empty() || columns.is_empty() {
-        return match evidence.is_furniture(&rows, &columns) {
-            // Where others are alone no more often than usual, the furniture of a page is as
-            // likely as not.
-            true => (alone - constants.alone).min(0.0),
-            false => alone,
-        };
-    }
-    let extra = (rows.len() + columns.len() - 2) as f32;
-    extra * constants.extra + evidence.log_odds(rows, columns)
-}
-
 /// The links of the best path of single sentences, which is found at a tenth of the cost.
 fn single_links(band: &Band, evidence: &mut Evidence, constants: &Constants) -> Vec<Anchor> {
+    let priors = Priors::new(constants);
     let single = |r: Range<usize>, c: Range<usize>| match r.len() + c.len() {
-        1 | 2 => score(evidence, constants, constants.alone, r, c),
+        1 => priors.alone(evidence.is_furniture(&r, &c), priors.alone),
+        2 => evidence.log_odds(r, c),
         _ => lattice::NEVER,
     };
     (lattice::best_path(band, single).into_iter())

@@ -43,9 +43,18 @@ const NOTHING: Sums = Sums {
     after_column: f64::NEG_INFINITY,
 };
 
-/// The links of each row with their posteriors, those below [`LEAST`] left out; `weight` is the
-/// logarithm of the weight of a bead.
-pub(super) fn posteriors<W>(band: &Band, mut weight: W) -> Links
+/// How many beads of which size to expect on a path.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Expected {
+    /// Beads that link something.
+    pub(super) beads: f64,
+    /// Rows and columns of such beads beyond one and one.
+    pub(super) extra: f64,
+}
+
+/// The links of each row with their posteriors, those below [`LEAST`] left out, and what to expect of
+/// a path; `weight` is the logarithm of the weight of a bead.
+pub(super) fn posteriors<W>(band: &Band, mut weight: W) -> (Links, Expected)
 where
     W: FnMut(Range<usize>, Range<usize>) -> f32,
 {
@@ -54,6 +63,7 @@ where
     let total = backward[0].all;
     let mut forward = vec![NOTHING; band.cells()];
     let mut links = Links::new(band.rows());
+    let mut expected = Expected::default();
     // P of the rows that beads may still cover, by column.
     let mut open = vec![vec![0.0; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
@@ -76,7 +86,12 @@ where
                     (0, 1) => here.after_column = ln_sum(here.after_column, ways),
                     _ => here.all = ln_sum(here.all, ways),
                 }
-                let p = (ways + backward[cell].all - total).exp() as f32;
+                let p = (ways + backward[cell].all - total).exp();
+                if let Some(extra) = (rows.len() + columns.len()).checked_sub(2) {
+                    expected.beads += p;
+                    expected.extra += p * extra as f64;
+                }
+                let p = p as f32;
                 for row in rows {
                     open[row % MAX_ROWS][columns.clone()]
                         .iter_mut()
@@ -105,7 +120,7 @@ where
             }
         }
     }
-    links
+    (links, expected)
 }
 
 /// The beads that may end at a cell: rows, columns and the cell before them.
@@ -210,7 +225,22 @@ mod tests {
                     beads.sum::<f64>().exp()
                 };
                 let total: f64 = paths.iter().map(weight).sum();
-                let found = posteriors(&Band::full(n, m), |r, c| hashed(seed, &r, &c));
+                let (found, expected) = posteriors(&Band::full(n, m), |r, c| hashed(seed, &r, &c));
+                let beads = |path: &Path, of: fn(usize) -> usize| -> usize {
+                    let sizes = path.iter().map(|(r, c)| r.len() + c.len());
+                    sizes.filter(|&size| size > 1).map(of).sum()
+                };
+                for (name, of, found) in [
+                    ("beads", (|_| 1) as fn(usize) -> usize, expected.beads),
+                    ("extra", |size| size - 2, expected.extra),
+                ] {
+                    let sum = |path: &Path| weight(path) * beads(path, of) as f64;
+                    let expected = paths.iter().map(sum).sum::<f64>() / total;
+                    assert!(
+                        (found - expected).abs() < 1e-5,
+                        "{name}: {found}, not {expected}"
+                    );
+                }
                 for (i, j) in (0..n).flat_map(|i| (0..m).map(move |j| (i, j))) {
                     let links =
                         |path: &&Path| path.iter().any(|(r, c)| r.contains(&i) && c.contains(&j));
@@ -232,7 +262,7 @@ mod tests {
     fn long_texts_do_not_overflow() {
         let band = Band::near(&[], 4000, 4000, 3);
         for weight in [-40.0, 40.0] {
-            let found = posteriors(&band, |r, c| match (r.len(), c.len()) {
+            let (found, _) = posteriors(&band, |r, c| match (r.len(), c.len()) {
                 (1, 1) if r == c => weight,
                 (0, _) | (_, 0) => -1.0,
                 _ => weight - 20.0,
