@@ -51,7 +51,7 @@ pub(super) fn links(pairs: &mut [Pair<'_>], agreed: &Matrix, least: f32) -> Matr
 
 /// The path of greatest expected accuracy.
 fn best(band: &Band, agreed: &Links, least: f32) -> Vec<Step> {
-    lattice::best_path(band, |rows, columns| {
+    lattice::best_path(band, &lattice::SHAPES, |rows, columns| {
         let (mut sum, mut surest) = (0.0, 0.0_f32);
         for row in rows.clone() {
             for column in columns.clone() {

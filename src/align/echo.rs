@@ -52,7 +52,7 @@ fn links_between([rows, columns]: [Range<usize>; 2], pair: &mut Pair<'_>) -> Vec
         pair.score(shifted(r, rows.start), shifted(c, columns.start))
     };
     let band = Band::along(&[], rows.len(), columns.len(), columns.len());
-    let path = lattice::best_path(&band, |r, c| score(&r, &c));
+    let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| score(&r, &c));
     let total: f32 = path.iter().map(|s| score(&s.rows, &s.columns)).sum();
     if total < LEAST {
         return Vec::new();

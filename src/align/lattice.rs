@@ -32,6 +32,9 @@ pub(crate) const SHAPES: [(usize, usize); 12] = [
     (0, 1),
 ];
 
+/// The shapes of beads that join nothing beyond one row and one column, preferred first.
+pub(crate) const SINGLE: [(usize, usize); 3] = [(1, 1), (1, 0), (0, 1)];
+
 /// The shapes of beads that link something.
 pub(crate) const LINKING: [(usize, usize); 10] = *SHAPES.first_chunk().unwrap();
 
@@ -57,29 +60,69 @@ impl Step {
     }
 }
 
-/// The best path over all rows and columns of the band; `score` gives the score of a bead.
-pub(crate) fn best_path<S>(band: &Band, mut score: S) -> Vec<Step>
+/// The best path over all rows and columns of the band in beads of some shapes, both single ones among
+/// them; `score` gives the score of a bead.
+pub(crate) fn best_path<S>(band: &Band, shapes: &[(usize, usize)], mut score: S) -> Vec<Step>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
-    let backward = backward(band, &mut score);
-    walk(band, &backward, &mut score)
+    let backward = backward(band, shapes, &mut score);
+    walk(band, shapes, &backward, &mut score)
 }
 
-/// The beads that may begin at a cell: rows, columns and the cell behind them.
+/// A bead between two cells of a band.
+pub(crate) struct Bead {
+    /// Which of the shapes it has.
+    pub(crate) shape: usize,
+    pub(crate) rows: Range<usize>,
+    pub(crate) columns: Range<usize>,
+    /// Number of the cell that it begins at.
+    pub(crate) start: usize,
+    /// Number of the cell behind it.
+    pub(crate) end: usize,
+}
+
+/// The beads that may begin at a cell of the band.
 pub(crate) fn beads_from(
     band: &Band,
+    shapes: &[(usize, usize)],
     i: usize,
     j: usize,
-) -> impl Iterator<Item = (Range<usize>, Range<usize>, usize)> {
-    SHAPES.into_iter().filter_map(move |(rows, columns)| {
-        let end = band.cell(i + rows, j + columns)?;
-        Some((i..i + rows, j..j + columns, end))
+) -> impl Iterator<Item = Bead> {
+    let start = band.cell(i, j);
+    (shapes.iter().enumerate()).filter_map(move |(shape, &(rows, columns))| {
+        Some(Bead {
+            shape,
+            rows: i..i + rows,
+            columns: j..j + columns,
+            start: start?,
+            end: band.cell(i + rows, j + columns)?,
+        })
+    })
+}
+
+/// The beads that may end at a cell of the band.
+pub(crate) fn beads_to(
+    band: &Band,
+    shapes: &[(usize, usize)],
+    i: usize,
+    j: usize,
+) -> impl Iterator<Item = Bead> {
+    let end = band.cell(i, j);
+    (shapes.iter().enumerate()).filter_map(move |(shape, &(rows, columns))| {
+        let (top, left) = (i.checked_sub(rows)?, j.checked_sub(columns)?);
+        Some(Bead {
+            shape,
+            rows: top..i,
+            columns: left..j,
+            start: band.cell(top, left)?,
+            end: end?,
+        })
     })
 }
 
 /// B for every cell of the band.
-fn backward<S>(band: &Band, score: &mut S) -> Vec<f32>
+fn backward<S>(band: &Band, shapes: &[(usize, usize)], score: &mut S) -> Vec<f32>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
@@ -89,8 +132,8 @@ where
             let Some(cell) = band.cell(i, j) else {
                 continue;
             };
-            best[cell] = beads_from(band, i, j)
-                .map(|(rows, columns, end)| score(rows, columns) + best[end])
+            best[cell] = beads_from(band, shapes, i, j)
+                .map(|bead| score(bead.rows, bead.columns) + best[bead.end])
                 .fold(f32::NEG_INFINITY, f32::max);
             if band.is_end(i, j) {
                 best[cell] = 0.0;
@@ -101,7 +144,7 @@ where
 }
 
 /// The beads of the best path.
-fn walk<S>(band: &Band, backward: &[f32], score: &mut S) -> Vec<Step>
+fn walk<S>(band: &Band, shapes: &[(usize, usize)], backward: &[f32], score: &mut S) -> Vec<Step>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
@@ -109,8 +152,9 @@ where
     let (mut i, mut j) = (0, 0);
     while !band.is_end(i, j) {
         let mut best: Option<(f32, Step)> = None;
-        for (rows, columns, end) in beads_from(band, i, j) {
-            let total = score(rows.clone(), columns.clone()) + backward[end];
+        for bead in beads_from(band, shapes, i, j) {
+            let Bead { rows, columns, .. } = bead;
+            let total = score(rows.clone(), columns.clone()) + backward[bead.end];
             if best.as_ref().is_none_or(|(most, _)| total > *most) {
                 best = Some((total, Step { rows, columns }));
             }
@@ -171,7 +215,7 @@ mod tests {
                     .iter()
                     .map(|p| total(p))
                     .fold(f32::NEG_INFINITY, f32::max);
-                let found = best_path(&Band::full(n, m), score);
+                let found = best_path(&Band::full(n, m), &SHAPES, score);
                 let beads: Vec<_> = (found.iter())
                     .map(|s| (s.rows.clone(), s.columns.clone()))
                     .collect();
@@ -183,7 +227,7 @@ mod tests {
 
     #[test]
     fn ties_go_to_the_first_shape() {
-        let path = best_path(&Band::full(2, 2), |_, _| 0.0);
+        let path = best_path(&Band::full(2, 2), &SHAPES, |_, _| 0.0);
         let beads: Vec<_> = path.into_iter().map(|s| (s.rows, s.columns)).collect();
         assert_eq!(beads, [(0..1, 0..1), (1..2, 1..2)]);
     }

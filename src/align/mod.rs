@@ -29,6 +29,7 @@ mod links;
 mod moves;
 mod pair;
 mod posterior;
+mod scaled;
 mod score;
 mod words;
 

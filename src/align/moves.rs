@@ -80,9 +80,11 @@ where
                 (Some(rows), Some(columns)) => score(rows, columns),
                 _ => lattice::NEVER,
             };
-        let path = lattice::best_path(&band, |r, c| match r.is_empty() || c.is_empty() {
-            true => 0.0,
-            false => log_odds(r, c),
+        let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
+            match r.is_empty() || c.is_empty() {
+                true => 0.0,
+                false => log_odds(r, c),
+            }
         });
         let chance = ((rows.len() * columns.len()) as f32).ln();
         let links: Vec<(Step, f32)> = (path.into_iter())

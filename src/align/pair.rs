@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
-use super::lattice::{self, LINKING, Step};
+use super::lattice::{self, LINKING, SHAPES, SINGLE, Step};
 use super::links::Links;
 use super::posterior::{self, Expected};
 use crate::constants::Constants;
@@ -186,17 +186,14 @@ impl<'a> Pair<'a> {
     }
 
     /// The posteriors of all links and the expected beads, by the priors as they are now.
-    fn links(&mut self, scores: &[f32]) -> (Links, Expected) {
-        let corridor = self.corridor.clone();
-        posterior::posteriors(&corridor, |rows, columns| {
-            let shape = (LINKING.iter()).position(|&shape| shape == (rows.len(), columns.len()));
-            let cell = corridor.cell(rows.start, columns.start);
-            let score = match shape.zip(cell) {
-                Some((shape, cell)) => {
-                    let extra = (rows.len() + columns.len() - 2) as f32;
-                    scores[cell * LINKING.len() + shape] + extra * self.priors.extra
+    fn links(&self, scores: &[f32]) -> (Links, Expected) {
+        posterior::posteriors(&self.corridor, |bead| {
+            let score = match SHAPES[bead.shape] {
+                (0, _) | (_, 0) => self.alone(&bead.rows, &bead.columns),
+                (rows, columns) => {
+                    let extra = (rows + columns - 2) as f32;
+                    scores[bead.start * LINKING.len() + bead.shape] + extra * self.priors.extra
                 }
-                None => self.score(rows, columns),
             };
             self.constants.temperature * score
         })
@@ -239,11 +236,16 @@ impl<'a> Pair<'a> {
     /// Log-odds of a bead, with what its shape says beforehand.
     pub(super) fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
         if rows.is_empty() || columns.is_empty() {
-            let is_furniture = self.evidence.is_furniture(&rows, &columns);
-            return self.priors.alone(is_furniture, self.constants.alone);
+            return self.alone(&rows, &columns);
         }
         let extra = (rows.len() + columns.len() - 2) as f32;
         extra * self.priors.extra + self.evidence_for(rows, columns)
+    }
+
+    /// Log prior of sentences that are left alone, the other run being empty.
+    fn alone(&self, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
+        let is_furniture = self.evidence.is_furniture(rows, columns);
+        self.priors.alone(is_furniture, self.constants.alone)
     }
 
     /// Log-odds of a bead that links something, whatever its shape.
@@ -307,10 +309,9 @@ fn single_links(band: &Band, evidence: &mut Evidence, constants: &Constants) -> 
     let priors = Priors::new(constants);
     let single = |r: Range<usize>, c: Range<usize>| match r.len() + c.len() {
         1 => priors.alone(evidence.is_furniture(&r, &c), priors.alone),
-        2 => evidence.log_odds(r, c),
-        _ => lattice::NEVER,
+        _ => evidence.log_odds(r, c),
     };
-    (lattice::best_path(band, single).into_iter())
+    (lattice::best_path(band, &SINGLE, single).into_iter())
         .filter(Step::links)
         .map(|step| Anchor {
             row: step.rows.start,

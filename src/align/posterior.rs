@@ -8,39 +8,35 @@
 //! P(I, J) = F[start] · exp(w(I, J)) · B[end] / B[0][0]    P(i ~ j) = Σ over I ∋ i, J ∋ j
 //! ```
 //!
-//! All sums are logarithms, so that no article is too long. What is left alone at one place can be
+//! The sums are [`Scaled`], so that no article is too long. What is left alone at one place can be
 //! ordered in many ways that all say the same; only one is counted: no row follows a column. So F
 //! and B have two states each, the second where the bead before is a column left alone.
 //!
 //! Time is that of the cells of the band times the shapes, space that of the cells.
 
-use std::ops::Range;
-
 use super::band::Band;
-use super::lattice::{MAX_ROWS, SHAPES, beads_from};
+use super::lattice::{Bead, MAX_ROWS, SHAPES, beads_from, beads_to};
 use super::links::{Link, Links};
-
-/// A bead and the logarithm of its weight.
-type Weight<'a> = dyn FnMut(Range<usize>, Range<usize>) -> f64 + 'a;
+use super::scaled::Scaled;
 
 /// Links that are less probable are left out.
 const LEAST: f32 = 0.01;
 
-/// Ways whose share among all is below e to the minus this, in nats, are left out.
-const HOPELESS: f64 = 30.0;
+/// Ways whose share among all is below this are left out: e⁻³⁰.
+const HOPELESS: f64 = 9.4e-14;
 
-/// Sums over the ways to a cell, or from it, as logarithms.
+/// Sums over the ways to a cell, or from it.
 #[derive(Clone, Copy)]
 struct Sums {
     /// Those that may go on with a row alone.
-    all: f64,
+    all: Scaled,
     /// Behind a column that is left alone.
-    after_column: f64,
+    after_column: Scaled,
 }
 
 const NOTHING: Sums = Sums {
-    all: f64::NEG_INFINITY,
-    after_column: f64::NEG_INFINITY,
+    all: Scaled::ZERO,
+    after_column: Scaled::ZERO,
 };
 
 /// How many beads of which size to expect on a path.
@@ -54,12 +50,12 @@ pub(super) struct Expected {
 
 /// The links of each row with their posteriors, those below [`LEAST`] left out, and what to expect of
 /// a path; `weight` is the logarithm of the weight of a bead.
-pub(super) fn posteriors<W>(band: &Band, mut weight: W) -> (Links, Expected)
+pub(super) fn posteriors<W>(band: &Band, weight: W) -> (Links, Expected)
 where
-    W: FnMut(Range<usize>, Range<usize>) -> f32,
+    W: Fn(&Bead) -> f32,
 {
-    let mut weight = |rows, columns| f64::from(weight(rows, columns));
-    let backward = backward(band, &mut weight);
+    let weight = |bead: &Bead| Scaled::exp(weight(bead).into());
+    let backward = backward(band, weight);
     let total = backward[0].all;
     let mut forward = vec![NOTHING; band.cells()];
     let mut links = Links::new(band.rows());
@@ -71,31 +67,34 @@ where
             let cell = band.cell(i, j).expect("within the band");
             let mut here = NOTHING;
             if (i, j) == (0, 0) {
-                here.all = 0.0;
+                here.all = Scaled::ONE;
             }
-            for (rows, columns, start) in beads_to(band, i, j) {
-                let before = match (rows.len(), columns.len()) {
-                    (1, 0) => forward[start].all,
-                    _ => ln_sum(forward[start].all, forward[start].after_column),
+            for bead in beads_to(band, &SHAPES, i, j) {
+                let shape = SHAPES[bead.shape];
+                let before = &forward[bead.start];
+                let before = match shape {
+                    (1, 0) => before.all,
+                    _ => before.all.plus(before.after_column),
                 };
-                if before + backward[start].all < total - HOPELESS {
+                let through = before.times(backward[bead.start].all);
+                if through.share_of(total) < HOPELESS {
                     continue;
                 }
-                let ways = before + weight(rows.clone(), columns.clone());
-                match (rows.len(), columns.len()) {
-                    (0, 1) => here.after_column = ln_sum(here.after_column, ways),
-                    _ => here.all = ln_sum(here.all, ways),
+                let ways = before.times(weight(&bead));
+                match shape {
+                    (0, 1) => here.after_column = here.after_column.plus(ways),
+                    _ => here.all = here.all.plus(ways),
                 }
-                let p = (ways + backward[cell].all - total).exp();
-                if let Some(extra) = (rows.len() + columns.len()).checked_sub(2) {
-                    expected.beads += p;
-                    expected.extra += p * extra as f64;
-                }
-                let p = p as f32;
-                for row in rows {
-                    open[row % MAX_ROWS][columns.clone()]
+                let Some(extra) = (shape.0 + shape.1).checked_sub(2) else {
+                    continue;
+                };
+                let p = ways.times(backward[cell].all).share_of(total);
+                expected.beads += p;
+                expected.extra += p * extra as f64;
+                for row in bead.rows {
+                    open[row % MAX_ROWS][bead.columns.clone()]
                         .iter_mut()
-                        .for_each(|sum| *sum += p);
+                        .for_each(|sum| *sum += p as f32);
                 }
             }
             forward[cell] = here;
@@ -123,39 +122,26 @@ where
     (links, expected)
 }
 
-/// The beads that may end at a cell: rows, columns and the cell before them.
-fn beads_to(
-    band: &Band,
-    i: usize,
-    j: usize,
-) -> impl Iterator<Item = (Range<usize>, Range<usize>, usize)> {
-    SHAPES.into_iter().filter_map(move |(rows, columns)| {
-        let (top, left) = (i.checked_sub(rows)?, j.checked_sub(columns)?);
-        Some((top..i, left..j, band.cell(top, left)?))
-    })
-}
-
 /// B for every cell of the band; `after_column` leaves out what begins with a row alone.
-fn backward(band: &Band, weight: &mut Weight<'_>) -> Vec<Sums> {
+fn backward(band: &Band, weight: impl Fn(&Bead) -> Scaled) -> Vec<Sums> {
     let mut sums = vec![NOTHING; band.cells()];
     for i in (0..=band.rows()).rev() {
         for j in band.columns(i).rev() {
             let cell = band.cell(i, j).expect("within the band");
-            let (mut rest, mut row) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+            let (mut rest, mut row) = (Scaled::ZERO, Scaled::ZERO);
             if band.is_end(i, j) {
-                rest = 0.0;
+                rest = Scaled::ONE;
             }
-            for (rows, columns, end) in beads_from(band, i, j) {
-                let shape = (rows.len(), columns.len());
-                let ways = weight(rows, columns);
-                match shape {
-                    (1, 0) => row = ways + sums[end].all,
-                    (0, 1) => rest = ln_sum(rest, ways + sums[end].after_column),
-                    _ => rest = ln_sum(rest, ways + sums[end].all),
+            for bead in beads_from(band, &SHAPES, i, j) {
+                let (weight, behind) = (weight(&bead), &sums[bead.end]);
+                match SHAPES[bead.shape] {
+                    (1, 0) => row = weight.times(behind.all),
+                    (0, 1) => rest = rest.plus(weight.times(behind.after_column)),
+                    _ => rest = rest.plus(weight.times(behind.all)),
                 }
             }
             sums[cell] = Sums {
-                all: ln_sum(rest, row),
+                all: rest.plus(row),
                 after_column: rest,
             };
         }
@@ -163,22 +149,10 @@ fn backward(band: &Band, weight: &mut Weight<'_>) -> Vec<Sums> {
     sums
 }
 
-/// ln(eˣ + eʸ)
-fn ln_sum(x: f64, y: f64) -> f64 {
-    let (most, least) = if x > y { (x, y) } else { (y, x) };
-    if least == f64::NEG_INFINITY {
-        return most;
-    }
-    let apart = least - most;
-    if apart < -40.0 {
-        most
-    } else {
-        most + apart.exp().ln_1p()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     /// A path: its beads.
@@ -225,7 +199,8 @@ mod tests {
                     beads.sum::<f64>().exp()
                 };
                 let total: f64 = paths.iter().map(weight).sum();
-                let (found, expected) = posteriors(&Band::full(n, m), |r, c| hashed(seed, &r, &c));
+                let (found, expected) =
+                    posteriors(&Band::full(n, m), |b| hashed(seed, &b.rows, &b.columns));
                 let beads = |path: &Path, of: fn(usize) -> usize| -> usize {
                     let sizes = path.iter().map(|(r, c)| r.len() + c.len());
                     sizes.filter(|&size| size > 1).map(of).sum()
@@ -262,8 +237,8 @@ mod tests {
     fn long_texts_do_not_overflow() {
         let band = Band::near(&[], 4000, 4000, 3);
         for weight in [-40.0, 40.0] {
-            let (found, _) = posteriors(&band, |r, c| match (r.len(), c.len()) {
-                (1, 1) if r == c => weight,
+            let (found, _) = posteriors(&band, |bead| match SHAPES[bead.shape] {
+                (1, 1) if bead.rows == bead.columns => weight,
                 (0, _) | (_, 0) => -1.0,
                 _ => weight - 20.0,
             });
@@ -272,29 +247,6 @@ mod tests {
                 true => assert!(p.iter().all(|p| *p > 0.999), "{p:?}"),
                 false => assert_eq!(p, [0.0; 3]),
             }
-        }
-    }
-
-    #[test]
-    fn sums_of_logarithms() {
-        let none = f64::NEG_INFINITY;
-        for (x, y, expected) in [
-            (0.0, 0.0, 2.0_f64.ln()),
-            (1.0, 3.0, 4.0_f64.ln()),
-            (none, 2.0, 2.0),
-            (2.0, none, 2.0),
-            (none, none, none),
-            (0.0, 800.0, 800.0),
-        ] {
-            let (a, b) = match (x, y) {
-                (1.0, 3.0) => (0.0, 3.0_f64.ln()),
-                other => other,
-            };
-            let found = ln_sum(a, b);
-            assert!(
-                found == expected || (found - expected).abs() < 1e-12,
-                "{x} {y}: {found}"
-            );
         }
     }
 }

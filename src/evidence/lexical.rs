@@ -123,8 +123,11 @@ impl Lexical {
                 }
                 let odds = &self.sides[side].odds;
                 sums.take(|token, sum| {
+                    // A pair of words may be known in one direction only.
                     let sum = sum * odds[token as usize];
-                    self.matches.push(Match { token, sum });
+                    if sum > 0.0 {
+                        self.matches.push(Match { token, sum });
+                    }
                 });
                 if side == 0 {
                     let [middle, end] = [self.matches.len() as u32, 0];
