@@ -159,6 +159,10 @@ fn wrong_usage() {
             "an article needs at least two versions, found only en.txt",
         ),
         (
+            &["align", "en.txt", "fr.txt", "--vectors", "fr.txt=fr.npy"],
+            "--vectors for fr.txt alone say nothing; give those of another version too",
+        ),
+        (
             &["align", "en.txt", "fr.txt", "--lang", "./fr.txt=fr"],
             "--lang ./fr.txt=fr names none of the files; write the name as it stands among them",
         ),

@@ -117,6 +117,14 @@ impl Args {
                 "--vectors {given} names none of the files; write the name as it stands among them"
             )));
         }
+        let has_vectors =
+            |file: &&PathBuf| self.vectors.iter().any(|given| given.of(file).is_some());
+        if let [only] = &files.iter().filter(has_vectors).collect::<Vec<_>>()[..] {
+            let only = shown(only);
+            return Err(Failure::Usage(format!(
+                "--vectors for {only} alone say nothing; give those of another version too"
+            )));
+        }
         if self.evidence && matches!(self.format, Some(Format::Text | Format::Tsv)) {
             return Err(Failure::Usage(
                 "--evidence is written by --format jsonl only".to_owned(),
