@@ -13,9 +13,12 @@ pub struct Constants {
     /// s²: the variance of the length of a translation, per character; above 0. Gale and Church
     /// (1993, section 3.2) have 6.8 on parliamentary debates.
     pub variance: f32,
-    /// Log prior of a sentence that is left alone, against a bead of one sentence and one; it is learnt
-    /// from the article, beginning here.
+    /// Log prior of a sentence that is left alone, the one before it being linked, against a bead of
+    /// one sentence and one; it is learnt from the article, beginning here.
     pub alone: f32,
+    /// Log prior of a sentence that is left alone as is the one before it; it is learnt from the article,
+    /// beginning here.
+    pub going_on: f32,
     /// Log prior of each further sentence of a bead; it is learnt from the article, beginning here.
     pub extra: f32,
     /// τ: how far evidence is to be believed, for it counts words as independent, which they are
@@ -38,13 +41,14 @@ impl Constants {
     pub const FITTED: Self = Self {
         eps: 0.4,
         variance: 3.0,
-        alone: -2.0,
+        alone: -4.0,
+        going_on: -1.0,
         extra: -1.5,
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [0.98, 0.54],
-        null_score: [0.38, 2.47],
+        score: [0.98, 0.61],
+        null_score: [0.56, 2.04],
     };
 }
 

@@ -55,6 +55,15 @@ impl Band {
         Self::within(MAX_CELLS, chain, rows, columns, reach)
     }
 
+    /// All cells where they are few; else those near the diagonals between the anchors of a chain, so many
+    /// a row.
+    pub(crate) fn narrow(chain: &[Anchor], rows: usize, columns: usize, width: usize) -> Self {
+        match (rows + 1).saturating_mul(columns + 1) <= SMALL {
+            true => Self::along(chain, rows, columns, columns),
+            false => Self::within((rows + 1) * width, chain, rows, columns, width / 2),
+        }
+    }
+
     fn within(
         max_cells: usize,
         chain: &[Anchor],

@@ -53,13 +53,6 @@ impl Links {
         found.map_or(0.0, |at| links[at].p)
     }
 
-    /// The probability that a sentence has a counterpart, if its links exclude each other; those
-    /// of a bead of several do not, so that it is 1 at the most.
-    pub(super) fn linked(&self, row: usize) -> f32 {
-        let sum: f32 = self.rows[row].iter().map(|l| l.p).sum();
-        sum.min(1.0)
-    }
-
     /// The same links with other probabilities, those that `keep` gives nothing for left out.
     pub(super) fn filter_map(&self, keep: impl Fn(usize, &Link) -> Option<f32>) -> Self {
         let rows = self.rows.iter().enumerate().map(|(row, links)| {

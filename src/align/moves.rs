@@ -5,17 +5,21 @@
 //!
 //! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left: so many chances
 //!    there are to find something by accident;
-//! 2. no sentence of it matches another one of the other version nearly as well ([`RIVAL`]): of lines
-//!    that say the same, only the order tells which belong together, and here there is none.
+//! 2. it begins and ends with a link whose sentences match no other one of the other version nearly as
+//!    well ([`RIVAL`]): of lines that say the same, only the order tells which belong together, and where
+//!    blocks move, there is none but that inside the block. What stands before and behind such links is
+//!    left out.
 //!
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if it is
 //! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
-//! is found.
+//! is found. Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so
+//! that time and space are those of the sentences.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::band::Band;
+use super::band::{self, Anchor, Band};
 use super::lattice::{self, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
@@ -27,8 +31,8 @@ const MARGIN: f32 = 2.0;
 /// How much better than any other the match of a moved sentence must be, in nats.
 const RIVAL: f32 = 2.0;
 
-/// Pairs of sentences left up to which moved blocks are looked for.
-const MAX_CELLS: usize = 1 << 18;
+/// Columns of a row that are looked at where too much is left to look at all.
+const WIDTH: usize = 32;
 
 /// The links of moved blocks of a pair, among the rows and columns that are `left`, and the
 /// probability of each. `held` is what the paths of all pairs link.
@@ -39,45 +43,100 @@ pub(super) fn moved_links(
     left: [Vec<usize>; 2],
 ) -> Vec<(Step, f32)> {
     let [rows, columns] = left;
-    if rows.is_empty() || columns.is_empty() || rows.len() * columns.len() > MAX_CELLS {
+    if rows.is_empty() || columns.is_empty() {
         return Vec::new();
     }
-    pairs[at].reach(&rows);
-    let mut score = |rows, columns| pooled(held, pairs, at, rows, columns);
-    let mut blocks = blocks(rows, columns, &mut score);
-    blocks.retain(|block| {
-        block
-            .steps
-            .iter()
-            .all(|step| is_unrivalled(&mut pairs[at], step))
+    let anchors = pairs[at].anchors();
+    let blocks = blocks(rows, columns, &anchors, &mut Pooled { held, pairs, at });
+    let pair = &mut pairs[at];
+    let blocks = blocks
+        .into_iter()
+        .filter_map(|block| unrivalled(pair, block));
+    let blocks: Vec<Block> = blocks.collect();
+    let moved = || blocks.iter().flat_map(Block::steps);
+    pair.reach(|row| {
+        let mut steps = moved().filter(|step| step.rows.contains(&row));
+        steps.next().map(|step| step.columns.clone())
     });
-    (blocks.into_iter())
+    (blocks.iter())
         .flat_map(|block| {
-            let p = pairs[at].probability(block.log_odds);
-            block.steps.into_iter().map(move |step| (step, p))
+            let p = pair.probability(block.log_odds());
+            block.steps().map(move |step| (step.clone(), p))
         })
         .collect()
+}
+
+/// Log-odds between what is left, wherever it stands.
+trait Scores {
+    /// Log-odds of a bead.
+    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32;
+
+    /// Is told beforehand which columns each row may be scored with.
+    fn reach(&mut self, _columns: &dyn Fn(usize) -> Option<Range<usize>>) {}
+}
+
+/// The scores of one of all pairs, the others being witnesses.
+struct Pooled<'s, 'p> {
+    held: &'s Matrix,
+    pairs: &'s mut [Pair<'p>],
+    at: usize,
+}
+
+impl Scores for Pooled<'_, '_> {
+    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        pooled(self.held, self.pairs, self.at, rows, columns)
+    }
+
+    fn reach(&mut self, columns: &dyn Fn(usize) -> Option<Range<usize>>) {
+        self.pairs[self.at].reach(columns);
+    }
 }
 
 /// Links that follow each other on both sides.
 #[derive(PartialEq, Debug)]
 struct Block {
-    steps: Vec<Step>,
-    /// Beyond those of chance.
-    log_odds: f32,
+    /// Each with its log-odds.
+    links: Vec<(Step, f32)>,
+    /// Log-odds of chance.
+    chance: f32,
+}
+
+impl Block {
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.links.iter().map(|(step, _)| step)
+    }
+
+    /// Log-odds beyond those of chance.
+    fn log_odds(&self) -> f32 {
+        self.links.iter().map(|(_, log_odds)| log_odds).sum::<f32>() - self.chance
+    }
+
+    /// The block, if it is beyond chance by a margin.
+    fn beyond_chance(self) -> Option<Self> {
+        (self.log_odds() >= MARGIN).then_some(self)
+    }
 }
 
 /// The blocks beyond chance among rows and columns that are left.
-fn blocks<S>(mut rows: Vec<usize>, mut columns: Vec<usize>, score: &mut S) -> Vec<Block>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
+fn blocks<S: Scores>(
+    mut rows: Vec<usize>,
+    mut columns: Vec<usize>,
+    anchors: &[Anchor],
+    scores: &mut S,
+) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     while !rows.is_empty() && !columns.is_empty() {
-        let band = Band::along(&[], rows.len(), columns.len(), columns.len());
+        let chance = ((rows.len() * columns.len()) as f32).ln();
+        let chain = band::chain(among(anchors, &rows, &columns, chance), columns.len());
+        let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
+        scores.reach(&|row| {
+            let near = band.reachable(rows.binary_search(&row).ok()?, MAX_RUN);
+            let (first, last) = (columns.get(near.start)?, columns.get(near.end - 1)?);
+            Some(*first..last + 1)
+        });
         let mut log_odds =
             |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
-                (Some(rows), Some(columns)) => score(rows, columns),
+                (Some(rows), Some(columns)) => scores.score(rows, columns),
                 _ => lattice::NEVER,
             };
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
@@ -86,7 +145,6 @@ where
                 false => log_odds(r, c),
             }
         });
-        let chance = ((rows.len() * columns.len()) as f32).ln();
         let links: Vec<(Step, f32)> = (path.into_iter())
             .filter(Step::links)
             .map(|mut step| {
@@ -97,23 +155,48 @@ where
             })
             .collect();
         let before = found.len();
-        for block in links.chunk_by(|(x, _), (y, _)| {
+        let neighbours = |(x, _): &(Step, f32), (y, _): &(Step, f32)| {
             x.rows.end == y.rows.start && x.columns.end == y.columns.start
-        }) {
-            let log_odds = block.iter().map(|(_, log_odds)| log_odds).sum::<f32>() - chance;
-            if log_odds >= MARGIN {
-                let steps = block.iter().map(|(step, _)| step.clone()).collect();
-                found.push(Block { steps, log_odds });
-            }
-        }
+        };
+        found.extend(links.chunk_by(neighbours).filter_map(|links| {
+            let links = links.to_vec();
+            Block { links, chance }.beyond_chance()
+        }));
         if found.len() == before {
             break;
         }
-        let steps = || found.iter().flat_map(|block| &block.steps);
-        rows.retain(|row| !steps().any(|step| step.rows.contains(row)));
-        columns.retain(|column| !steps().any(|step| step.columns.contains(column)));
+        let steps = || found[before..].iter().flat_map(Block::steps);
+        let taken: [BTreeSet<usize>; 2] = [
+            steps().flat_map(|step| step.rows.clone()).collect(),
+            steps().flat_map(|step| step.columns.clone()).collect(),
+        ];
+        rows.retain(|row| !taken[0].contains(row));
+        columns.retain(|column| !taken[1].contains(column));
     }
     found
+}
+
+/// The anchors among rows and columns that are left, as places in these, where the tokens that two
+/// sentences share say more together than chance.
+fn among(anchors: &[Anchor], rows: &[usize], columns: &[usize], chance: f32) -> Vec<Anchor> {
+    let place = |anchor: &Anchor| {
+        let row = rows.binary_search(&anchor.row).ok()?;
+        let column = columns.binary_search(&anchor.column).ok()?;
+        Some(Anchor {
+            row,
+            column,
+            ..*anchor
+        })
+    };
+    let mut left: Vec<Anchor> = anchors.iter().filter_map(place).collect();
+    left.sort_by_key(|anchor| (anchor.row, anchor.column));
+    (left.chunk_by(|x, y| (x.row, x.column) == (y.row, y.column)))
+        .map(|same| Anchor {
+            log_odds: same.iter().map(|anchor| anchor.log_odds).sum(),
+            ..same[0]
+        })
+        .filter(|anchor| anchor.log_odds >= chance)
+        .collect()
 }
 
 /// Log-odds of a bead, with what the other versions say about it.
@@ -147,9 +230,23 @@ fn pooled(
     log_odds
 }
 
+/// A block from its first to its last link that has no rival, if that is still beyond chance.
+fn unrivalled(pair: &mut Pair<'_>, mut block: Block) -> Option<Block> {
+    let mut unrivalled = |(step, _): &(Step, f32)| is_unrivalled(pair, step);
+    let first = block.links.iter().position(&mut unrivalled)?;
+    let last = block.links.iter().rposition(&mut unrivalled)?;
+    block.links.truncate(last + 1);
+    block.links.drain(..first);
+    block.beyond_chance()
+}
+
 /// Whether no other run of either version matches nearly as well.
 fn is_unrivalled(pair: &mut Pair<'_>, step: &Step) -> bool {
     let [n, m] = pair.sides.map(|features| features.sentences().len());
+    pair.reach(|row| match step.rows.contains(&row) {
+        true => Some(0..m),
+        false => Some(step.columns.clone()),
+    });
     let least = pair.score(step.rows.clone(), step.columns.clone()) - RIVAL;
     let mut rival = |rows: Range<usize>, columns: Range<usize>| pair.score(rows, columns) >= least;
     let runs = |of: &Range<usize>, end: usize| {
@@ -184,13 +281,19 @@ mod tests {
         }
     }
 
+    impl<F: FnMut(Range<usize>, Range<usize>) -> f32> Scores for F {
+        fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+            self(rows, columns)
+        }
+    }
+
     fn found(
         [rows, columns]: [&[usize]; 2],
         score: &mut impl FnMut(Range<usize>, Range<usize>) -> f32,
     ) -> Vec<(Range<usize>, Range<usize>)> {
-        let blocks = blocks(rows.to_vec(), columns.to_vec(), score).into_iter();
-        let steps = blocks.flat_map(|block| block.steps);
-        steps.map(|step| (step.rows, step.columns)).collect()
+        let blocks = blocks(rows.to_vec(), columns.to_vec(), &[], score).into_iter();
+        let links = blocks.flat_map(|block| block.links);
+        links.map(|(step, _)| (step.rows, step.columns)).collect()
     }
 
     #[test]
@@ -218,8 +321,8 @@ mod tests {
             assert_eq!(found(left, &mut score(&pairs)), expected, "{name}");
         }
         let pairs = [(0, 7, 3.0), (1, 8, 3.0)];
-        let found = blocks(left[0].to_vec(), left[1].to_vec(), &mut score(&pairs));
-        let log_odds: Vec<f32> = found.iter().map(|block| block.log_odds).collect();
+        let found = blocks(left[0].to_vec(), left[1].to_vec(), &[], &mut score(&pairs));
+        let log_odds: Vec<f32> = found.iter().map(Block::log_odds).collect();
         assert_eq!(log_odds, [6.0 - 9.0_f32.ln()]);
     }
 

@@ -8,9 +8,13 @@
 //! P(I, J) = F[start] · exp(w(I, J)) · B[end] / B[0][0]    P(i ~ j) = Σ over I ∋ i, J ∋ j
 //! ```
 //!
-//! The sums are [`Scaled`], so that no article is too long. What is left alone at one place can be
-//! ordered in many ways that all say the same; only one is counted: no row follows a column. So F
-//! and B have two states each, the second where the bead before is a column left alone.
+//! What stands alone stands in blocks, an advertisement of three sentences, a missing section: the
+//! first row or column of a block that stands alone has another weight than those that go on with it
+//! (affine gaps: Gotoh 1982). What is left alone at one place can be ordered in many ways that all say
+//! the same; only one is counted: no row follows a column. So F and B have a state each for what the bead
+//! before is: one that links, a row alone, a column alone.
+//!
+//! The sums are [`Scaled`], so that no article is too long.
 //!
 //! Time is that of the cells of the band times the shapes, space that of the cells.
 
@@ -22,41 +26,56 @@ use super::scaled::Scaled;
 /// Links that are less probable are left out.
 const LEAST: f32 = 0.01;
 
-/// Ways whose share among all is below this are left out: e⁻³⁰.
+/// Cells whose share of all paths is below this are left out: e⁻³⁰.
 const HOPELESS: f64 = 9.4e-14;
 
-/// Sums over the ways to a cell, or from it.
+/// Sums over the ways to a cell, or from it, by what the bead before the cell is.
 #[derive(Clone, Copy)]
 struct Sums {
-    /// Those that may go on with a row alone.
-    all: Scaled,
-    /// Behind a column that is left alone.
-    after_column: Scaled,
+    /// One that links, or none.
+    link: Scaled,
+    /// A row that is left alone.
+    row: Scaled,
+    /// A column that is left alone.
+    column: Scaled,
 }
 
 const NOTHING: Sums = Sums {
-    all: Scaled::ZERO,
-    after_column: Scaled::ZERO,
+    link: Scaled::ZERO,
+    row: Scaled::ZERO,
+    column: Scaled::ZERO,
 };
 
-/// How many beads of which size to expect on a path.
+/// One way to a cell or from it, whatever the bead before.
+const ONE: Sums = Sums {
+    link: Scaled::ONE,
+    row: Scaled::ONE,
+    column: Scaled::ONE,
+};
+
+/// How many beads of which kind to expect on a path.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Expected {
     /// Beads that link something.
     pub(super) beads: f64,
     /// Rows and columns of such beads beyond one and one.
     pub(super) extra: f64,
+    /// Rows and columns that are left alone.
+    pub(super) alone: f64,
+    /// Those of them that go on with what is left alone before them.
+    pub(super) going_on: f64,
 }
 
 /// The links of each row with their posteriors, those below [`LEAST`] left out, and what to expect of
-/// a path; `weight` is the logarithm of the weight of a bead.
+/// a path; `weight` is the logarithm of the weight of a bead, told whether it goes on with what is left
+/// alone before it.
 pub(super) fn posteriors<W>(band: &Band, weight: W) -> (Links, Expected)
 where
-    W: Fn(&Bead) -> f32,
+    W: Fn(&Bead, bool) -> f32,
 {
-    let weight = |bead: &Bead| Scaled::exp(weight(bead).into());
+    let weight = |bead: &Bead, goes_on| Scaled::exp(weight(bead, goes_on).into());
     let backward = backward(band, weight);
-    let total = backward[0].all;
+    let total = backward[0].link;
     let mut forward = vec![NOTHING; band.cells()];
     let mut links = Links::new(band.rows());
     let mut expected = Expected::default();
@@ -65,39 +84,47 @@ where
     for i in 0..=band.rows() {
         for j in band.columns(i) {
             let cell = band.cell(i, j).expect("within the band");
+            let onward = &backward[cell];
             let mut here = NOTHING;
             if (i, j) == (0, 0) {
-                here.all = Scaled::ONE;
+                here.link = Scaled::ONE;
             }
             for bead in beads_to(band, &SHAPES, i, j) {
-                let shape = SHAPES[bead.shape];
                 let before = &forward[bead.start];
-                let before = match shape {
-                    (1, 0) => before.all,
-                    _ => before.all.plus(before.after_column),
+                let mut alone = |first: Scaled, others: Scaled, onward: Scaled| {
+                    let first = first.times(weight(&bead, false));
+                    let others = others.times(weight(&bead, true));
+                    let p = |ways: Scaled| ways.times(onward).share_of(total);
+                    expected.alone += p(first) + p(others);
+                    expected.going_on += p(others);
+                    first.plus(others)
                 };
-                let through = before.times(backward[bead.start].all);
-                if through.share_of(total) < HOPELESS {
-                    continue;
-                }
-                let ways = before.times(weight(&bead));
-                match shape {
-                    (0, 1) => here.after_column = here.after_column.plus(ways),
-                    _ => here.all = here.all.plus(ways),
-                }
-                let Some(extra) = (shape.0 + shape.1).checked_sub(2) else {
-                    continue;
-                };
-                let p = ways.times(backward[cell].all).share_of(total);
-                expected.beads += p;
-                expected.extra += p * extra as f64;
-                for row in bead.rows {
-                    open[row % MAX_ROWS][bead.columns.clone()]
-                        .iter_mut()
-                        .for_each(|sum| *sum += p as f32);
+                match SHAPES[bead.shape] {
+                    (1, 0) => here.row = alone(before.link, before.row, onward.row),
+                    (0, 1) => {
+                        let others = before.row.plus(before.column);
+                        here.column = alone(before.link, others, onward.column);
+                    }
+                    (rows, columns) => {
+                        let before = before.link.plus(before.row).plus(before.column);
+                        let ways = before.times(weight(&bead, false));
+                        here.link = here.link.plus(ways);
+                        let p = ways.times(onward.link).share_of(total);
+                        expected.beads += p;
+                        expected.extra += p * (rows + columns - 2) as f64;
+                        for row in bead.rows {
+                            let sums = &mut open[row % MAX_ROWS][bead.columns.clone()];
+                            sums.iter_mut().for_each(|sum| *sum += p as f32);
+                        }
+                    }
                 }
             }
-            forward[cell] = here;
+            let through = (here.link.times(onward.link))
+                .plus(here.row.times(onward.row))
+                .plus(here.column.times(onward.column));
+            if through.share_of(total) > HOPELESS {
+                forward[cell] = here;
+            }
         }
         // No bead from below row i reaches up further.
         let done = match i == band.rows() {
@@ -122,28 +149,40 @@ where
     (links, expected)
 }
 
-/// B for every cell of the band; `after_column` leaves out what begins with a row alone.
-fn backward(band: &Band, weight: impl Fn(&Bead) -> Scaled) -> Vec<Sums> {
+/// B for every cell of the band.
+fn backward(band: &Band, weight: impl Fn(&Bead, bool) -> Scaled) -> Vec<Sums> {
     let mut sums = vec![NOTHING; band.cells()];
     for i in (0..=band.rows()).rev() {
         for j in band.columns(i).rev() {
             let cell = band.cell(i, j).expect("within the band");
-            let (mut rest, mut row) = (Scaled::ZERO, Scaled::ZERO);
-            if band.is_end(i, j) {
-                rest = Scaled::ONE;
-            }
+            let mut here = match band.is_end(i, j) {
+                true => ONE,
+                false => NOTHING,
+            };
+            let add = |sum: &mut Scaled, ways: Scaled| *sum = sum.plus(ways);
             for bead in beads_from(band, &SHAPES, i, j) {
-                let (weight, behind) = (weight(&bead), &sums[bead.end]);
+                let behind = &sums[bead.end];
+                let first = weight(&bead, false);
                 match SHAPES[bead.shape] {
-                    (1, 0) => row = weight.times(behind.all),
-                    (0, 1) => rest = rest.plus(weight.times(behind.after_column)),
-                    _ => rest = rest.plus(weight.times(behind.all)),
+                    (1, 0) => {
+                        add(&mut here.link, first.times(behind.row));
+                        add(&mut here.row, weight(&bead, true).times(behind.row));
+                    }
+                    (0, 1) => {
+                        let others = weight(&bead, true).times(behind.column);
+                        add(&mut here.link, first.times(behind.column));
+                        add(&mut here.row, others);
+                        add(&mut here.column, others);
+                    }
+                    _ => {
+                        let ways = first.times(behind.link);
+                        add(&mut here.link, ways);
+                        add(&mut here.row, ways);
+                        add(&mut here.column, ways);
+                    }
                 }
             }
-            sums[cell] = Sums {
-                all: rest.plus(row),
-                after_column: rest,
-            };
+            sums[cell] = here;
         }
     }
     sums
@@ -176,10 +215,23 @@ mod tests {
         paths
     }
 
+    /// Whether a bead leaves something alone.
+    fn is_alone(rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        rows.is_empty() || columns.is_empty()
+    }
+
+    /// Per bead of a path, whether it goes on with what is left alone before it.
+    fn going_on(path: &Path) -> Vec<bool> {
+        let alone: Vec<bool> = path.iter().map(|(r, c)| is_alone(r, c)).collect();
+        (0..path.len())
+            .map(|i| i > 0 && alone[i - 1] && alone[i])
+            .collect()
+    }
+
     /// A weight of a bead: a hash, about -2..2.
-    fn hashed(seed: u64, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
-        if rows.is_empty() || columns.is_empty() {
-            return -0.5;
+    fn hashed(seed: u64, rows: &Range<usize>, columns: &Range<usize>, goes_on: bool) -> f32 {
+        if is_alone(rows, columns) {
+            return if goes_on { 0.25 } else { -0.5 };
         }
         let key = [rows.start, rows.end, columns.start, columns.end];
         let hash = key.into_iter().fold(seed, |h, x| {
@@ -195,26 +247,36 @@ mod tests {
             let paths = all_paths(0, 0, n, m, false);
             for seed in 0..40 {
                 let weight = |path: &Path| {
-                    let beads = path.iter().map(|(r, c)| f64::from(hashed(seed, r, c)));
+                    let beads = path.iter().zip(going_on(path));
+                    let beads = beads.map(|((r, c), on)| f64::from(hashed(seed, r, c, on)));
                     beads.sum::<f64>().exp()
                 };
                 let total: f64 = paths.iter().map(weight).sum();
-                let (found, expected) =
-                    posteriors(&Band::full(n, m), |b| hashed(seed, &b.rows, &b.columns));
-                let beads = |path: &Path, of: fn(usize) -> usize| -> usize {
-                    let sizes = path.iter().map(|(r, c)| r.len() + c.len());
-                    sizes.filter(|&size| size > 1).map(of).sum()
+                let mean = |count: &dyn Fn(&Path) -> usize| {
+                    let sum = paths.iter().map(|path| weight(path) * count(path) as f64);
+                    sum.sum::<f64>() / total
                 };
-                for (name, of, found) in [
-                    ("beads", (|_| 1) as fn(usize) -> usize, expected.beads),
-                    ("extra", |size| size - 2, expected.extra),
+                let (found, expected) = posteriors(&Band::full(n, m), |b, goes_on| {
+                    hashed(seed, &b.rows, &b.columns, goes_on)
+                });
+                let linking = |path: &Path| -> Vec<usize> {
+                    let sizes = path.iter().map(|(r, c)| r.len() + c.len());
+                    sizes.filter(|&size| size > 1).collect()
+                };
+                let extra = |path: &Path| linking(path).iter().map(|size| size - 2).sum();
+                let on = |path: &Path| going_on(path).into_iter().filter(|&on| on).count();
+                for (name, found, expected) in [
+                    ("beads", expected.beads, mean(&|path| linking(path).len())),
+                    ("extra", expected.extra, mean(&extra)),
+                    (
+                        "alone",
+                        expected.alone,
+                        mean(&|p| p.len() - linking(p).len()),
+                    ),
+                    ("going on", expected.going_on, mean(&on)),
                 ] {
-                    let sum = |path: &Path| weight(path) * beads(path, of) as f64;
-                    let expected = paths.iter().map(sum).sum::<f64>() / total;
-                    assert!(
-                        (found - expected).abs() < 1e-5,
-                        "{name}: {found}, not {expected}"
-                    );
+                    let close = (found - expected).abs() < 1e-5;
+                    assert!(close, "{name}: {found}, not {expected}");
                 }
                 for (i, j) in (0..n).flat_map(|i| (0..m).map(move |j| (i, j))) {
                     let links =
@@ -237,7 +299,7 @@ mod tests {
     fn long_texts_do_not_overflow() {
         let band = Band::near(&[], 4000, 4000, 3);
         for weight in [-40.0, 40.0] {
-            let (found, _) = posteriors(&band, |bead| match SHAPES[bead.shape] {
+            let (found, _) = posteriors(&band, |bead, _| match SHAPES[bead.shape] {
                 (1, 1) if bead.rows == bead.columns => weight,
                 (0, _) | (_, 0) => -1.0,
                 _ => weight - 20.0,
