@@ -41,14 +41,14 @@ impl Constants {
     pub const FITTED: Self = Self {
         eps: 0.4,
         variance: 3.0,
-        alone: -4.0,
+        alone: -3.0,
         going_on: -1.0,
-        extra: -1.5,
+        extra: -2.0,
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [0.98, 0.61],
-        null_score: [0.56, 2.04],
+        score: [0.98, 0.50],
+        null_score: [0.51, 1.95],
     };
 }
 

@@ -38,8 +38,9 @@ fn pairs(alignment: &Alignment, bead: usize) -> &[PairEvidence] {
 /// * length: variance 3, deviation 0.3, so −½·ln(2π · 3 · (1 + 5)) − ln(0.3 · √2π);
 /// * numbers: w = ½, two tokens of a source and the empty one, 1 / p = (1 + 200) / (1 + 0.02);
 /// * layout: opening a paragraph and being body text, both of rate ⅔;
-/// * the posterior: this path against the one that leaves both alone, at a prior of −2 each, both by
-///   the temperature 0.4; twice, the prior is that of the posterior and of ten sentences beforehand.
+/// * the posterior: this path against the one that leaves both alone, at priors of −3 for the first and
+///   −1 for the second, both by the temperature 0.4; twice, the priors are those of the posterior and of
+///   three beads beforehand.
 #[test]
 fn one_number_by_hand() {
     use std::f64::consts::PI;
@@ -48,11 +49,13 @@ fn one_number_by_hand() {
     let numbers = (0.5 + 0.5 * (201.0 / 1.02) / 2.0_f64).ln();
     let layout = 2.0 * (0.2 + 0.8 * 1.5_f64).ln();
     let log_odds = length + numbers + layout;
-    let linked = |alone: f64| 1.0 / (1.0 + (0.4 * (2.0 * alone - log_odds)).exp());
-    let beforehand = 10.0 / (1.0 + 2.0_f64.exp());
-    let posterior = (0..2).fold(linked(-2.0), |p, _| {
-        let alone = 2.0 - 2.0 * p + beforehand;
-        linked((alone / (12.0 - alone)).ln())
+    let linked =
+        |alone: f64, going_on: f64| 1.0 / (1.0 + (0.4 * (alone + going_on - log_odds)).exp());
+    let posterior = (0..2).fold(linked(-3.0, -1.0), |p, _| {
+        let block = 1.0 - p;
+        let odds =
+            |before: f64, others: f64| ((block / 2.0 + 3.0 * before.exp()) / (others + 3.0)).ln();
+        linked(odds(-3.0, p - block), odds(-1.0, block))
     });
 
     let article = article(&[(Lang::EN, "7"), (Lang::DE, "7")]);

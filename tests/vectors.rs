@@ -380,6 +380,7 @@ mod program {
         }
         // Lines as paragraphs are cut further; `segment` takes each for a sentence.
         let args = ["--input", "lines", "--vectors", "de.txt=three.npy"];
+        let args = [&args[..], &["--vectors", "en.txt=en.npy"]].concat();
         let expected = "triglyph: three.npy: 3 vectors, expected one vector for each of the 2 \
                         sentences of de.txt\n";
         let assert = align(&folder, &args).code(1).stdout_eq("");

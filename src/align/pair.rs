@@ -23,7 +23,7 @@ const SURE: f32 = 0.9;
 
 /// Rounds of learning the priors, and how many beads are taken as seen beforehand.
 const ROUNDS: usize = 2;
-const SEEN: f64 = 10.0;
+const SEEN: f64 = 3.0;
 
 /// By how much the furniture of a page is likelier to stand alone, in nats. On the dev gold, 4 takes half
 /// a point from the strict F1 of the manuals.
