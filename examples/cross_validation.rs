@@ -63,16 +63,17 @@ fn main() -> Result<(), Error> {
 type Setter = fn(&mut Constants, f32);
 
 /// Each constant with the values that are tried.
-fn candidates() -> [(&'static str, &'static [f32], Setter); 7] {
+fn candidates() -> [(&'static str, &'static [f32], Setter); 8] {
     [
-        ("eps", &[0.3, 0.4, 0.6, 0.7], |c, v| c.eps = v),
+        ("eps", &[0.3, 0.35, 0.45, 0.5], |c, v| c.eps = v),
         ("variance", &[1.75, 4.0, 6.8], |c, v| c.variance = v),
-        ("alone", &[-3.0, -2.5, -1.5, -1.0], |c, v| c.alone = v),
-        ("extra", &[-2.5, -2.0, -1.0], |c, v| c.extra = v),
+        ("alone", &[-4.0, -2.5, -2.0, -1.5], |c, v| c.alone = v),
+        ("going on", &[-2.0, -1.5, -0.7, -0.4], |c, v| c.going_on = v),
+        ("extra", &[-2.5, -1.5, -1.0], |c, v| c.extra = v),
         ("temperature", &[0.25, 0.3, 0.5, 0.6], |c, v| {
             c.temperature = v
         }),
-        ("least", &[0.25, 0.3, 0.4, 0.5], |c, v| c.least = v),
+        ("least", &[0.3, 0.35, 0.45, 0.5], |c, v| c.least = v),
         ("join", &[0.4, 0.45, 0.55, 0.6], |c, v| c.join = v),
     ]
 }

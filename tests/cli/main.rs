@@ -163,6 +163,18 @@ fn wrong_usage() {
             "--vectors for fr.txt alone say nothing; give those of another version too",
         ),
         (
+            &[
+                "align",
+                "en.txt",
+                "fr.txt",
+                "--vectors",
+                "fr.txt=a.npy",
+                "--vectors",
+                "fr.txt=b.npy",
+            ],
+            "--vectors is given twice for fr.txt; drop one of them",
+        ),
+        (
             &["align", "en.txt", "fr.txt", "--lang", "./fr.txt=fr"],
             "--lang ./fr.txt=fr names none of the files; write the name as it stands among them",
         ),

@@ -112,19 +112,7 @@ impl Args {
             )));
         }
         self.reading.check(files)?;
-        if let Some(given) = self.vectors.iter().find(|given| !given.fits_one_of(files)) {
-            return Err(Failure::Usage(format!(
-                "--vectors {given} names none of the files; write the name as it stands among them"
-            )));
-        }
-        let has_vectors =
-            |file: &&PathBuf| self.vectors.iter().any(|given| given.of(file).is_some());
-        if let [only] = &files.iter().filter(has_vectors).collect::<Vec<_>>()[..] {
-            let only = shown(only);
-            return Err(Failure::Usage(format!(
-                "--vectors for {only} alone say nothing; give those of another version too"
-            )));
-        }
+        self.check_vectors()?;
         if self.evidence && matches!(self.format, Some(Format::Text | Format::Tsv)) {
             return Err(Failure::Usage(
                 "--evidence is written by --format jsonl only".to_owned(),
@@ -148,13 +136,44 @@ impl Args {
         }
     }
 
+    /// Checks that the vectors given are those of several files, each given once.
+    fn check_vectors(&self) -> Result<(), Failure> {
+        let files = &self.files;
+        if let Some(given) = self.vectors.iter().find(|given| !given.fits_one_of(files)) {
+            return Err(Failure::Usage(format!(
+                "--vectors {given} names none of the files; write the name as it stands among them"
+            )));
+        }
+        let count = |file: &&PathBuf| {
+            let given = self.vectors.iter().filter(|given| given.of(file).is_some());
+            given.count()
+        };
+        if let Some(file) = files.iter().find(|file| count(file) > 1) {
+            let file = shown(file);
+            return Err(Failure::Usage(format!(
+                "--vectors is given twice for {file}; drop one of them"
+            )));
+        }
+        match files
+            .iter()
+            .filter(|file| count(file) > 0)
+            .collect::<Vec<_>>()[..]
+        {
+            [only] => Err(Failure::Usage(format!(
+                "--vectors for {} alone say nothing; give those of another version too",
+                shown(only)
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// Reads all versions; none where a file is bad, after saying so for each.
     fn read(&self, console: &Console) -> Option<Vec<Version>> {
         let versions = names(&self.files).into_iter().zip(&self.files);
         let versions = versions.map(|(name, file)| {
             let read = || {
                 let version = self.reading.version(file, name)?;
-                match self.vectors.iter().rev().find_map(|given| given.of(file)) {
+                match self.vectors.iter().find_map(|given| given.of(file)) {
                     Some(vectors) => vectors::add(vectors, version, file, &self.reading),
                     None => Ok(version),
                 }
