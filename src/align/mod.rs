@@ -53,9 +53,9 @@ pub use words::Words;
 ///
 ///   | pair F1 | three pairs, joined | three versions at once |
 ///   |---|---|---|
-///   | newstest-para-heavy | 0.964 | 0.967 |
-///   | ntrex-para-heavy | 0.964 | 0.972 |
-///   | osguide-noisy | 0.987 | 0.993 |
+///   | newstest-para-heavy | 0.967 | 0.970 |
+///   | ntrex-para-heavy | 0.967 | 0.975 |
+///   | osguide-noisy | 0.990 | 0.995 |
 /// * **Every line of the input one segment already?** [`Source::lines`](crate::Source::lines): then
 ///   nothing is guessed about the layout.
 /// * **The language known, or none of English, French and German?**
