@@ -42,16 +42,10 @@ struct Priors {
 
 impl Priors {
     const fn new(constants: &Constants) -> Self {
-        let &Constants {
-            alone,
-            going_on,
-            extra,
-            ..
-        } = constants;
         Self {
-            alone,
-            going_on,
-            extra,
+            alone: constants.alone,
+            going_on: constants.going_on,
+            extra: constants.extra,
         }
     }
 
