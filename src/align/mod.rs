@@ -65,19 +65,19 @@ pub use words::Words;
 ///
 ///   | strict F1 | lengths | + numbers, names | + lexicon |
 ///   |---|---|---|---|
-///   | debian-handbook (manuals) | 0.973 | 0.995 | 0.998 |
-///   | debian-news (press releases) | 0.944 | 0.986 | 0.993 |
-///   | ntrex-para-heavy (much moved and missing) | 0.291 | 0.719 | 0.935 |
-///   | textberg (sentences, free translation) | 0.505 | 0.828 | 0.900 |
+///   | debian-handbook (manuals) | 0.892 | 0.988 | 0.997 |
+///   | debian-news (press releases) | 0.828 | 0.991 | 0.994 |
+///   | ntrex-para-heavy (much moved and missing) | 0.186 | 0.746 | 0.934 |
+///   | textberg (sentences, free translation) | 0.315 | 0.766 | 0.900 |
 /// * **[`self_train`](Self::self_train)?** Without a lexicon for long texts; below some hundred
 ///   sentences, a text teaches too little about its words. Beside a lexicon it gains and loses little.
 ///
 ///   | strict F1 | no lexicon | learnt | lexicon | lexicon and learnt |
 ///   |---|---|---|---|---|
 ///   | 5054 paragraphs, en-de | 0.993 | 0.996 | 0.997 | not measured |
-///   | osguide-noisy (long articles) | 0.954 | 0.965 | 0.980 | 0.980 |
-///   | newstest-para-heavy (short ones) | 0.717 | 0.685 | 0.899 | 0.907 |
-///   | textberg (sentences) | 0.828 | 0.831 | 0.900 | 0.887 |
+///   | osguide-noisy (long articles) | 0.927 | 0.971 | 0.987 | 0.987 |
+///   | newstest-para-heavy (short ones) | 0.707 | 0.705 | 0.904 | 0.912 |
+///   | textberg (sentences) | 0.766 | 0.787 | 0.900 | 0.891 |
 /// * **Texts whose words a lexicon would misread**, as those of another century or of a trade that has
 ///   taken everyday words for its own? [`words`](Self::words) leaves all lexicons out, `embedded` the
 ///   one of the crate, in favour of your own.
