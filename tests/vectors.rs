@@ -328,13 +328,6 @@ mod program {
                 assert_eq!(linked(&assert), right, "{german} {unit}");
             }
         }
-        // Of two for the same file, the last counts.
-        let twice = [
-            "--vectors=en.txt=missing",
-            "--vectors=en.txt=en.npy",
-            "--vectors=de.txt=de.npy",
-        ];
-        assert_eq!(linked(&align(&folder, &twice).success()), right);
     }
 
     #[test]
