@@ -44,8 +44,11 @@ impl Band {
     /// all cells where they are few. Where the rectangles hold too many cells, those near their
     /// diagonals.
     pub(crate) fn along(chain: &[Anchor], rows: usize, columns: usize, reach: usize) -> Self {
-        let small = (rows + 1).saturating_mul(columns + 1) <= SMALL;
-        let reach = if small { columns } else { reach };
+        let reach = if is_small(rows, columns) {
+            columns
+        } else {
+            reach
+        };
         Self::within(MAX_CELLS, chain, rows, columns, reach)
     }
 
@@ -58,8 +61,8 @@ impl Band {
     /// All cells where they are few; else those near the diagonals between the anchors of a chain, so many
     /// a row.
     pub(crate) fn narrow(chain: &[Anchor], rows: usize, columns: usize, width: usize) -> Self {
-        match (rows + 1).saturating_mul(columns + 1) <= SMALL {
-            true => Self::along(chain, rows, columns, columns),
+        match is_small(rows, columns) {
+            true => Self::within(MAX_CELLS, chain, rows, columns, columns),
             false => Self::within((rows + 1) * width, chain, rows, columns, width / 2),
         }
     }
@@ -157,6 +160,11 @@ impl Band {
         let columns = &self.columns[i];
         j == columns.start && j > 0 || j + 1 == columns.end && j < self.width
     }
+}
+
+/// Whether a lattice is looked at as a whole.
+const fn is_small(rows: usize, columns: usize) -> bool {
+    (rows + 1).saturating_mul(columns + 1) <= SMALL
 }
 
 /// The heaviest chain of anchors that rise in rows and columns; anchors in any order.

@@ -13,8 +13,9 @@
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if it is
 //! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
-//! is found. Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so
-//! that time and space are those of the sentences.
+//! is found. Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that
+//! space is that of the sentences. Time is that too for each search, and for each block that is held
+//! against its rivals.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
