@@ -4,6 +4,8 @@
 //! of their bytes, written as they stand in a text, without white space and without their last
 //! full stop: `Dr`, `z.B`. Case counts: `Gen.` is a rank, `gen.` is not.
 
+use std::cmp::Ordering;
+
 use crate::lang::Lang;
 
 /// Whether a sentence may end with an abbreviation when a capital or a figure follows.
@@ -60,8 +62,21 @@ pub(super) fn is_german_determiner(word: &str) -> bool {
     is_in(word, GERMAN_DETERMINERS) || stem.is_some_and(|stem| is_in(stem, GERMAN_DETERMINER_STEMS))
 }
 
+/// Whether a word stands in a list: halves the list, whose words rise, until it is found.
 fn is_in(word: &str, list: &str) -> bool {
-    list.split(' ').any(|entry| entry == word)
+    let mut left = list.as_bytes();
+    while !left.is_empty() {
+        let (before, behind) = left.split_at(left.len() / 2);
+        let start = before.iter().rposition(|&b| b == b' ').map_or(0, |i| i + 1);
+        let len = behind.iter().position(|&b| b == b' ');
+        let end = len.map_or(left.len(), |len| before.len() + len);
+        left = match word.as_bytes().cmp(&left[start..end]) {
+            Ordering::Less => &left[..start.saturating_sub(1)],
+            Ordering::Equal => return true,
+            Ordering::Greater => left.get(end + 1..).unwrap_or_default(),
+        };
+    }
+    false
 }
 
 /// Known in every language: Latin, names of companies, titles.
@@ -186,6 +201,11 @@ mod tests {
             for pair in words.windows(2) {
                 assert!(!pair[0].is_empty() && pair[0] < pair[1], "{pair:?}");
             }
+            for word in words {
+                assert!(is_in(word, list), "{word}");
+                assert!(!is_in(&format!("{word}-"), list), "{word}");
+            }
+            assert!(!is_in("", list) && !is_in("\u{10ffff}", list), "{list}");
         }
     }
 

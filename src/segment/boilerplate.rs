@@ -6,13 +6,17 @@
 //! paragraph that only speaks of cookies, comments or newsletters has not the shape and is not
 //! marked; in doubt none is.
 //!
-//! Lists of cues are words with a space between them; `*` stands for any ending.
+//! Those words are in lists of [cues](cue), and every word of a paragraph is looked up in them once.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use self::cue::List::*;
+use self::cue::{Cues, List, fits};
 use super::mark::{ends_sentence, is_blank};
 use super::paragraph::Block;
 use crate::article::{Boilerplate, Kind};
+
+mod cue;
 
 /// Longest paragraph that is looked at, in bytes; a copyright notice may be longer.
 const LONGEST: usize = 420;
@@ -22,13 +26,9 @@ const LABEL: usize = 6;
 
 /// Tells of every paragraph of a version why it is boilerplate, if it is.
 pub(super) fn marks(text: &str, blocks: &[Block]) -> Vec<Option<Boilerplate>> {
-    let texts = || {
-        blocks
-            .iter()
-            .map(|block| text.get(block.range.clone()).unwrap_or_default())
-    };
-    let mut marks: Vec<Option<Boilerplate>> = texts().map(reason).collect();
-    let labels: Vec<bool> = texts().map(is_teaser_label).collect();
+    let texts = blocks.iter().map(|block| text.get(block.range.clone()));
+    let (mut marks, labels): (Vec<_>, Vec<_>) =
+        texts.map(|text| read(text.unwrap_or_default())).unzip();
     if let Some(first) = links_at_end(blocks, &marks, &labels) {
         for mark in &mut marks[first..] {
             mark.get_or_insert(Boilerplate::Teaser);
@@ -49,20 +49,19 @@ fn links_at_end(blocks: &[Block], marks: &[Option<Boilerplate>], labels: &[bool]
         .last()
 }
 
-/// Why a paragraph is boilerplate, told by its own text.
-fn reason(text: &str) -> Option<Boilerplate> {
-    if is_copyright_notice(text) {
-        return Some(Boilerplate::Copyright);
-    }
+/// Why a paragraph is boilerplate, told by its own text, and whether it is nothing but a label
+/// before links to other articles.
+fn read(text: &str) -> (Option<Boilerplate>, bool) {
+    let notice = is_copyright_notice(text).then_some(Boilerplate::Copyright);
     if text.len() > LONGEST || is_blank(text) {
-        return None;
+        return (notice, false);
     }
     let folded = fold(text);
-    let line = Line {
-        text,
-        words: words(&folded).collect(),
-        sentence: ends_sentence(text),
-    };
+    let line = Line::new(text, &folded);
+    (notice.or_else(|| reason(&line)), is_teaser_label(&line))
+}
+
+fn reason(line: &Line) -> Option<Boilerplate> {
     let rules: [(Boilerplate, Rule); 8] = [
         (Boilerplate::Copyright, is_reservation),
         (Boilerplate::Advertisement, is_advertisement),
@@ -75,45 +74,64 @@ fn reason(text: &str) -> Option<Boilerplate> {
     ];
     let found = rules
         .iter()
-        .find(|(_, holds)| !line.words.is_empty() && holds(&line));
+        .find(|(_, holds)| !line.words.is_empty() && holds(line));
     found.map(|&(boilerplate, _)| boilerplate)
 }
 
 /// Whether a line is boilerplate of one kind.
 type Rule = fn(&Line) -> bool;
 
-/// A short paragraph that holds a word, and its words.
+/// A short paragraph, and its words.
 struct Line<'t> {
     text: &'t str,
-    /// In lower case, composed.
-    words: Vec<&'t str>,
+    words: Vec<Word<'t>>,
+    /// What any of the words is a cue of.
+    cues: Cues,
     /// Ends as a sentence does.
     sentence: bool,
 }
 
-impl Line<'_> {
-    /// Whether one of the words is a cue.
-    fn has(&self, cues: &str) -> bool {
-        self.words.iter().any(|word| is_cue(word, cues))
+/// A word of a line and what it is a cue of.
+struct Word<'t> {
+    /// In lower case, composed.
+    text: &'t str,
+    cues: Cues,
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str, folded: &'t str) -> Self {
+        let words = words(folded).map(|text| Word {
+            text,
+            cues: Cues::of(text),
+        });
+        let words: Vec<Word> = words.collect();
+        Self {
+            text,
+            cues: (words.iter()).fold(Cues::default(), |all, word| all | word.cues),
+            words,
+            sentence: ends_sentence(text),
+        }
     }
 
-    /// How many of the words are cues.
-    fn count(&self, cues: &str) -> usize {
-        self.words.iter().filter(|word| is_cue(word, cues)).count()
+    /// Whether one of the words is in a list.
+    const fn has(&self, list: List) -> bool {
+        self.cues.has(list)
     }
 
-    /// Whether one of the first `n` words is a cue.
-    fn begins(&self, n: usize, cues: &str) -> bool {
-        self.words.iter().take(n).any(|word| is_cue(word, cues))
+    /// How many of the words are in a list.
+    fn count(&self, list: List) -> usize {
+        self.words.iter().filter(|word| word.cues.has(list)).count()
     }
 
-    /// Whether one of the last `n` words is a cue.
-    fn ends(&self, n: usize, cues: &str) -> bool {
-        self.words
-            .iter()
-            .rev()
-            .take(n)
-            .any(|word| is_cue(word, cues))
+    /// Whether one of the first `n` words is in a list.
+    fn begins(&self, n: usize, list: List) -> bool {
+        self.words.iter().take(n).any(|word| word.cues.has(list))
+    }
+
+    /// Whether one of the last `n` words is in a list.
+    fn ends(&self, n: usize, list: List) -> bool {
+        let words = self.words.iter().rev();
+        words.take(n).any(|word| word.cues.has(list))
     }
 
     /// Whether the words of one of the phrases stand in a row.
@@ -122,13 +140,17 @@ impl Line<'_> {
     }
 
     /// The words before the first colon, and the text behind it.
-    fn label(&self) -> Option<(&[&str], &str)> {
+    fn label(&self) -> Option<(&[Word<'t>], &str)> {
         let (head, rest) = self.text.split_once(':')?;
         Some((self.words.get(..words(head).count())?, rest))
     }
 }
 
+/// The text in lower case, composed.
 fn fold(text: &str) -> String {
+    if text.is_ascii() || is_nfc(text) {
+        return text.to_lowercase();
+    }
     text.nfc().collect::<String>().to_lowercase()
 }
 
@@ -137,23 +159,14 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn is_cue(word: &str, cues: &str) -> bool {
-    let word = word.as_bytes();
-    let mut cues = cues.as_bytes().split(|&b| b == b' ');
-    cues.any(|cue| match cue.strip_suffix(b"*") {
-        Some(stem) => word.starts_with(stem),
-        None => word == cue,
-    })
-}
-
-fn says(words: &[&str], phrase: &str) -> bool {
-    let len = phrase.split(' ').count();
-    let fits = |row: &[&str]| {
-        row.iter()
-            .zip(phrase.split(' '))
-            .all(|(word, cue)| is_cue(word, cue))
+fn says(words: &[Word], phrase: &str) -> bool {
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let follows = |row: &[Word]| {
+        let mut row = row.iter();
+        let mut rest = rest.split(' ').filter(|cue| !cue.is_empty());
+        rest.all(|cue| row.next().is_some_and(|word| fits(word.text, cue)))
     };
-    words.windows(len).any(fits)
+    (words.iter().enumerate()).any(|(i, word)| fits(word.text, first) && follows(&words[i + 1..]))
 }
 
 fn is_figures(word: &str) -> bool {
@@ -163,6 +176,9 @@ fn is_figures(word: &str) -> bool {
 /// Whether a text begins with a copyright sign, or with the word and a year.
 fn is_copyright_notice(text: &str) -> bool {
     let head = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '('));
+    if !head.starts_with(['©', '(', 'C', 'c']) {
+        return false;
+    }
     let head = fold(
         head.get(..head.char_indices().nth(40).map_or(head.len(), |(i, _)| i))
             .unwrap_or_default(),
@@ -185,21 +201,14 @@ fn is_reservation(line: &Line) -> bool {
 }
 
 fn is_advertisement(line: &Line) -> bool {
-    const LABEL: &str = "ad advert advertisement advertising advertorial anzeige gesponsert* \
-        promoted pub publicité sponsored sponsorisé* werbung";
-    const AROUND: &str = "a article artikel beitrag by content contenu de der end ende fin inhalt \
-        la paid partner post von";
     let n = line.words.len();
-    if n <= 4 && line.has(LABEL) && line.count(LABEL) + line.count(AROUND) == n {
+    if n <= 4 && line.has(AdLabel) && line.count(AdLabel) + line.count(AdAround) == n {
         return true;
     }
     // "The story goes on below": the mark around an advertisement that is not there.
-    let on = line.begins(
-        3,
-        "article artikel continue* lesen lire scroll* story suite weiter weiterlesen",
-    );
-    let goes = line.has("continue* poursui* suite weiter weiterlesen");
-    let below = line.has("ad after après below dessous nach scroll* unten unterhalb");
+    let on = line.begins(3, StoryOn);
+    let goes = line.has(GoesOn);
+    let below = line.has(Below);
     if n <= 8 && !line.sentence && on && goes && below {
         return true;
     }
@@ -208,54 +217,30 @@ fn is_advertisement(line: &Line) -> bool {
     let label = words(head).next().unwrap_or_default();
     let shouted = !label.contains(char::is_lowercase);
     let rest = head.get(label.len()..).unwrap_or_default().trim_start();
-    let label = line.begins(
-        1,
-        "advertisement advertorial anzeige publicité sponsored werbung",
-    );
+    let label = line.begins(1, AdHead);
     label && n <= 40 && (shouted || rest.starts_with([':', '–', '—', '|', '-']))
 }
 
 fn is_cookie_notice(line: &Line) -> bool {
-    const PAGE: &str = "dein* ihr* nos notre nous our page seite* sie site unser* us votre vos \
-        vous we webangebot* webseite* website* wir you your";
-    const CONSENT: &str = "ablehn* accept* agree* akzeptier* allow* choices choix consent* \
-        continuer decline einstellung* einverstanden einwillig* erlauben manage ok paramétr* \
-        paramètr* preferences préférences refus* reject* settings stimme stimmen verstanden \
-        zustimm*";
-    const USE: &str = "benutz* dépos* einsatz nutz* recour* setzen setzt store use uses using \
-        utilis* verwend*";
     let n = line.words.len();
     if n > 60 {
         return false;
     }
-    if line.has("cookie* traceur*") {
-        let asks = line.has(CONSENT) && (line.has(PAGE) || !line.sentence);
-        return asks || (n <= 25 && line.begins(3, PAGE) && line.has(USE));
+    if line.has(Cookie) {
+        let asks = line.has(Consent) && (line.has(Page) || !line.sentence);
+        return asks || (n <= 25 && line.begins(3, Page) && line.has(Use));
     }
-    line.has("partenaires partner partnern partners")
-        && line.has("accéd* access* speicher* stock* store verarbeit* zugreifen")
-        && line.has("appareil data daten device données gerät* information* terminal")
-        && line.has("nos nous our unser* we wir")
+    line.has(Partner) && line.has(Access) && line.has(Data) && line.has(We)
 }
 
 fn is_comment_line(line: &Line) -> bool {
-    const COMMENTS: &str = "comment commentaire* commenter comments kommentar* kommentier* \
-        lesermeinung*";
-    const ASK: &str = "add ajoute* alle anmelden anzeigen connecte* einloggen hinterlassen \
-        identifie* join laisse* leave lire log login melden post poste* publie* read register \
-        rédige* schreiben show sign soyez verfassen view voir write écri*";
-    const CLOSED: &str = "abgeschaltet beendet clos closed deaktiviert disabled désactivés fermés \
-        geschlossen off";
-    const AROUND: &str = "and aucun et keine les no the und zu";
-    const BUTTONS: &str = "antworten flag like melden permalink reply report répondre signaler \
-        zitieren";
     let n = line.words.len();
     let buttons = line
         .words
         .iter()
         .rev()
         .take(2)
-        .all(|word| is_cue(word, BUTTONS));
+        .all(|word| word.cues.has(CommentButton));
     if !line.sentence && (2..=40).contains(&n) && buttons {
         return true;
     }
@@ -271,22 +256,21 @@ fn is_comment_line(line: &Line) -> bool {
     if !line.sentence && n <= 7 && line.says(&joins) {
         return true;
     }
-    if !line.has(COMMENTS) {
+    if !line.has(Comment) {
         return false;
     }
-    let figures = line.words.iter().filter(|word| is_figures(word)).count();
-    let alone = line.count(COMMENTS) + line.count(AROUND) + figures == n;
+    let figures = line
+        .words
+        .iter()
+        .filter(|word| is_figures(word.text))
+        .count();
+    let alone = line.count(Comment) + line.count(CommentAround) + figures == n;
     (alone && (figures == 1 || n <= 2))
-        || (n <= 8 && line.has(CLOSED))
-        || (n <= 10 && (line.begins(3, ASK) || line.ends(2, ASK)))
+        || (n <= 8 && line.has(CommentClosed))
+        || (n <= 10 && (line.begins(3, CommentAsk) || line.ends(2, CommentAsk)))
 }
 
 fn is_share_line(line: &Line) -> bool {
-    const SHARE: &str = "copier copy drucken empfehlen folge folgen follow imprimer kopieren like \
-        partager partagez print retrouvez share suivez teilen tweet weitersagen";
-    const PLACES: &str = "bluesky copy courriel drucken email facebook imprimer instagram lien \
-        link linkedin mail mastodon messenger pinterest print reddit telegram threads tiktok \
-        twitter whatsapp x xing youtube";
     const THIS: &[&str] = &[
         "this article",
         "this page",
@@ -300,43 +284,30 @@ fn is_share_line(line: &Line) -> bool {
         "seite",
     ];
     let n = line.words.len();
-    if n > 16 || line.sentence || !line.has(SHARE) {
+    if n > 16 || line.sentence || !line.has(Share) {
         return false;
     }
-    let places = line.count(PLACES);
-    let asks = line.begins(1, SHARE) || line.ends(1, SHARE);
+    let places = line.count(SharePlace);
+    let asks = line.begins(1, Share) || line.ends(1, Share);
     let row = places >= 2 || items(line.text).len() >= 2;
-    (n == 1 && line.has("partager share teilen tweet"))
+    (n == 1 && line.has(ShareAlone))
         || (n <= 5 && asks && line.says(THIS))
         || (n <= 8 && asks && places >= 1)
-        || (row && (asks || line.has("partager share teilen")))
+        || (row && (asks || line.has(ShareRow)))
 }
 
-/// Words that make a label before links to other articles, and words that stand with them.
-const READ_ON: &str = "also associés auch aussi connexe* continue dazu découvrez découvrir \
-    empfehlungen empfohlen* interessant lesen lesetipp* lire lisez liés lus mehr meistgelesen* \
-    more même next passend popular read recommandé* recommended related relire savoir see siehe \
-    similaires suite suivant thema trending verwandte* voir watch weitere* weiterlesen ähnliche*";
-const READ_AROUND: &str = "a about actualités aller and article articles artikel artikeln aux \
-    beiträge dans das dem der dieser dossier dossiers editor en et from gleichen hier histoire \
-    histoires in interessieren könnte la le les like may meist might mit most nachrichten news \
-    nos notre on our picks plus pour reading rubrik s section sie site stories story sujet sujets \
-    sur texte the themen this to topic topics und unsere vous you zu zum à über";
-
 /// Whether words make up a label before links to other articles.
-fn is_label(label: &[&str]) -> bool {
-    let known = |word: &&str| is_cue(word, READ_ON) || is_cue(word, READ_AROUND);
+fn is_label(label: &[Word]) -> bool {
+    let known = |word: &Word| word.cues.has(ReadOn) || word.cues.has(ReadAround);
     (1..=LABEL).contains(&label.len())
-        && label.iter().any(|word| is_cue(word, READ_ON))
+        && label.iter().any(|word| word.cues.has(ReadOn))
         && label.iter().all(known)
 }
 
-/// Whether a text is nothing but such a label.
-fn is_teaser_label(text: &str) -> bool {
+/// Whether a line is nothing but such a label.
+fn is_teaser_label(line: &Line) -> bool {
     const LONGEST: usize = 60;
-    text.len() <= LONGEST
-        && !ends_sentence(text)
-        && is_label(&words(&fold(text)).collect::<Vec<_>>())
+    line.text.len() <= LONGEST && !line.sentence && is_label(&line.words)
 }
 
 fn is_teaser(line: &Line) -> bool {
@@ -352,7 +323,7 @@ fn is_teaser(line: &Line) -> bool {
         return !rest.trim_start().starts_with(char::is_lowercase);
     }
     if !line.sentence && is_label(&line.words) {
-        return n >= 2 || line.has("lesetipp* meistgelesen* weiterlesen");
+        return n >= 2 || line.has(ReadAlone);
     }
     // "READ ALSO The title", the label in capitals.
     let shouted = words(line.text)
@@ -371,12 +342,6 @@ fn is_cut(text: &str) -> bool {
 }
 
 fn is_newsletter(line: &Line) -> bool {
-    const ASK: &str = "abonnez abonniere abonnieren anmelden bestellen chaque erhalten every get \
-        holen inscrivez jede* jetzt join melden receive recevez register rejoignez sign subscribe";
-    const PAID: &str = "abo abonner abonnez abonnieren subscribe";
-    const OFFER: &str = "access accédez essai free gratuit* illimité* kostenlos* mois monat* month \
-        testen trial unbegrenzt unlimited week woche";
-    const YOU: &str = "dein* ihr* nos notre our sie unser* votre vous you your";
     const BOX: &[&str] = &[
         "your inbox",
         "your mailbox",
@@ -390,14 +355,13 @@ fn is_newsletter(line: &Line) -> bool {
     if n > 32 {
         return false;
     }
-    let asks = line.begins(4, ASK);
-    let letter =
-        line.has("infolettre* newsletter* rundbrief*") || line.says(&["lettre d information"]);
-    let pays = line.begins(3, PAID) || (line.begins(1, "dès jetzt now") && line.has(PAID));
-    (letter && asks && (line.has(YOU) || n <= 8))
+    let asks = line.begins(4, Subscribe);
+    let letter = line.has(Newsletter) || line.says(&["lettre d information"]);
+    let pays = line.begins(3, Paid) || (line.begins(1, Now) && line.has(Paid));
+    (letter && asks && (line.has(You) || n <= 8))
         || (letter && n <= 3 && !line.sentence)
-        || (n <= 20 && pays && line.has(OFFER))
-        || (line.says(BOX) && line.has(YOU) && (asks || n <= 20))
+        || (n <= 20 && pays && line.has(Offer))
+        || (line.has(You) && (asks || n <= 20) && line.says(BOX))
 }
 
 fn is_navigation(line: &Line) -> bool {
@@ -409,9 +373,6 @@ fn is_navigation(line: &Line) -> bool {
 
 /// Whether a line leads to another place of the page, or says where the reader is.
 fn is_jump(line: &Line) -> bool {
-    const SKIP: &str = "accéder aller direkt go jump passer sauter skip springen zum zur";
-    const TARGET: &str = "content contenu footer hauptinhalt hauptnavigation inhalt menu menü \
-        navigation seiteninhalt";
     const TOP: &[&str] = &[
         "back to top",
         "haut de page",
@@ -426,24 +387,24 @@ fn is_jump(line: &Line) -> bool {
         "sie befinden sich hier",
     ];
     let n = line.words.len();
-    let skips = line.begins(1, SKIP) || line.has("springen überspringen");
-    (n <= 12 && skips && line.has(TARGET))
+    let skips = line.begins(1, Skip) || line.has(Jump);
+    (n <= 12 && skips && line.has(Target))
         || (n <= 5 && line.says(TOP))
-        || line
-            .label()
-            .is_some_and(|(label, _)| HERE.contains(&label.join(" ").as_str()))
+        || line.label().is_some_and(|(label, _)| {
+            HERE.iter()
+                .any(|here| here.split(' ').eq(label.iter().map(|word| word.text)))
+        })
 }
 
 /// Whether a line names the topics of the article: "Tags: one, two".
 fn is_topics(line: &Line) -> bool {
-    const TAGS: &str = "keywords schlagworte schlagwörter stichworte tag tags themen thèmes topics \
-        étiquettes";
     let Some((label, rest)) = line.label() else {
         return false;
     };
     let tags = match label {
-        [word] => is_cue(word, TAGS),
-        _ => label == ["mots", "clés"],
+        [word] => word.cues.has(Topics),
+        [first, second] => (first.text, second.text) == ("mots", "clés"),
+        _ => false,
     };
     tags && line.words.len() <= 24
         && rest
@@ -462,9 +423,9 @@ fn is_row(line: &Line) -> bool {
     if items.len() < 2 || n > 40 || !items.iter().all(short) {
         return false;
     }
-    let menu = line.count(MENU);
+    let menu = line.count(Menu);
     // A slash stands between words of running text as well.
-    line.begins(1, "accueil home homepage startseite")
+    line.begins(1, Home)
         || (items.len() >= 3 && !line.text.contains(" / "))
         || (menu >= 2 && menu * 3 >= n)
 }
@@ -483,36 +444,23 @@ fn items(text: &str) -> Vec<&str> {
     text.split(separator).map(str::trim).collect()
 }
 
-/// Words of menus, and words that stand with them.
-const MENU: &str = "abmelden abo abonner about accessibilité account accueil advertise agb aide \
-    anmelden apps barrierefreiheit boutique careers cart compte conditions confidentialité \
-    connecter connexion contact contactez cookies datenschutz datenschutzerklärung einloggen \
-    epaper faq help hilfe home impressum imprint inscription inscrire jobs karriere kontakt konto \
-    legal log login logout mediadaten mentions menu menü merkzettel météo news newsletter \
-    nutzungsbedingungen panier podcast podcasts press presse privacy publicité recherche \
-    rechercher recrutement register registrieren ressorts rubriken rubriques search sections shop \
-    sign sitemap startseite subscribe suche suchen terms videos warenkorb weather werbung wetter";
-const MENU_AROUND: &str = "and d de du et générales in l la le légales main mein meine mon my \
-    notice nous of on out plan policy privée s se site the to uns up us use utilisation vie zur \
-    über";
-
 /// Whether a line is a row of links with nothing but spaces between them.
 fn is_menu(line: &Line) -> bool {
     let n = line.words.len();
     if n == 1 {
-        return line.has("home login menu menü ressorts rubriken rubriques startseite");
+        return line.has(MenuAlone);
     }
     if n > 16 || line.text.contains([',', ':', ';', '?', '-']) {
         return false;
     }
-    let menu = line.count(MENU);
+    let menu = line.count(Menu);
     let capitals = words(line.text)
         .filter(|word| word.starts_with(char::is_uppercase))
         .count();
     n >= 3
         && capitals >= 2
-        && menu * 2 >= n - line.count(MENU_AROUND)
-        && (menu >= 3 || (menu == 2 && line.begins(1, MENU)))
+        && menu * 2 >= n - line.count(MenuAround)
+        && (menu >= 3 || (menu == 2 && line.begins(1, Menu)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! marks, never added. In doubt a bound stays: two parts of a sentence cost an alignment less than
 //! two sentences in one.
 //!
-//! Time is linear in the text: every decision reads a bounded stretch before the bound.
+//! Time is linear in the text: every decision reads a bounded stretch before the bound. The rules
+//! are given the ends of sentences only ([`candidate`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -85,19 +86,59 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 /// The bounds of UAX #29 in a text and its end, in bytes, rising; besides them one in each run of
 /// [`LONGEST_RUN`] or more characters that are no letters, figures or full stops.
 fn bounds(text: &str) -> impl Iterator<Item = usize> {
-    pieces(text).flat_map(|(offset, piece)| {
-        let inside = piece.split_sentence_bound_indices();
-        inside.map(move |(i, part)| offset + i + part.len())
+    pieces(text).flat_map(|(offset, piece)| piece_bounds(piece).map(move |bound| offset + bound))
+}
+
+/// The bounds of UAX #29 in a text and its end, in bytes, rising.
+///
+/// The rules remember nothing of what stands before a bound, so they begin anew at each.
+fn piece_bounds(text: &str) -> impl Iterator<Item = usize> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let near = rest.get(candidate(rest)..).unwrap_or_default();
+        let len = near.split_sentence_bounds().next().map_or(0, str::len);
+        start = text.len() - near.len() + len;
+        Some(start)
     })
+}
+
+/// Where the first word begins that a bound of UAX #29 may stand behind, in bytes; the length of
+/// the text where there is none.
+///
+/// No rule breaks before it has met a sign that ends sentences or paragraphs, and none looks
+/// farther back from that sign than to the letter before it (SB7).
+fn candidate(text: &str) -> usize {
+    let Some(sign) = text.find(may_end) else {
+        return text.len();
+    };
+    let before = &text.as_bytes()[..sign];
+    before.iter().rposition(|&b| b == b' ').map_or(0, |i| i + 1)
+}
+
+/// Whether UAX #29 may have a character end sentences or paragraphs (ATerm, STerm, Sep, CR, LF).
+///
+/// It has none between the letters of the Latin, Greek and Cyrillic scripts, nor among the quotation
+/// marks, dashes and dots of General Punctuation but U+2024. What lies outside is not told apart.
+const fn may_end(c: char) -> bool {
+    !matches!(
+        c,
+        '\0'..='\t' | '\u{b}' | '\u{c}' | '\u{e}'..=' ' | '"'..='-' | '/'..='>' | '@'..='\u{84}'
+            | '\u{86}'..='\u{52f}' | '\u{2000}'..='\u{2023}' | '\u{2025}'..='\u{2027}'
+    )
 }
 
 /// The text cut once in each long run of characters that are no letters, figures or full stops.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    // A long run, wherever it begins, holds one of these chunks as a whole.
+    let mut chunks = text.as_bytes().chunks_exact(LONGEST_RUN / 2);
+    let none = chunks.all(|chunk| chunk.iter().any(u8::is_ascii_alphanumeric));
     let mut start = 0;
     let mut run = 0_usize;
     std::iter::from_fn(move || {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let cut = rest.char_indices().find_map(|(i, c)| {
+        let mut chars = if none { "" } else { rest }.char_indices();
+        let cut = chars.find_map(|(i, c)| {
             let stop = c.is_alphanumeric() || matches!(c, '.' | '\u{2024}' | '\u{fe52}' | '．');
             run = if stop { 0 } else { run + 1 };
             (run == LONGEST_RUN).then_some(i + c.len_utf8())
@@ -311,7 +352,7 @@ fn last_word(text: &str) -> &str {
 /// A word as the lists have it: composed, without white space and invisible marks.
 fn plain(word: &str) -> Cow<'_, str> {
     let seen = |&c: &char| !c.is_whitespace() && !is_invisible(c);
-    if is_nfc(word) && word.chars().all(|c| seen(&c)) {
+    if (word.is_ascii() || is_nfc(word)) && word.chars().all(|c| seen(&c)) {
         return Cow::Borrowed(word);
     }
     Cow::Owned(word.chars().filter(seen).nfc().collect())
@@ -529,7 +570,43 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_character_that_ends_sentences_is_a_candidate() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c} A");
+            let broken = text.split_sentence_bounds().count() > 1;
+            assert!(may_end(c) || !broken, "{c:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn bounds_are_those_of_uax_29(
+            text in "([\\PC]|[a-cA-Cä0-9 ]{1,4}|[\n\r\u{85}\u{2029}\t.!?…,;:\"«»„“”’()\u{a0}\u{ad}\u{301}\u{2024}\u{3002}]){0,40}",
+        ) {
+            let whole = text.split_sentence_bound_indices();
+            let whole: Vec<usize> = whole.map(|(i, part)| i + part.len()).collect();
+            prop_assert_eq!(piece_bounds(&text).collect::<Vec<_>>(), whole);
+        }
+
+        #[test]
+        fn long_runs_are_cut_wherever_they_begin(
+            text in "([a-c0-9é. ]{0,40}[(…é ]{60,70}){0,4}[a-c(]{0,70}",
+        ) {
+            let mut runs = 0;
+            let mut run = 0;
+            for c in text.chars() {
+                run = if c.is_alphanumeric() || c == '.' { 0 } else { run + 1 };
+                runs += usize::from(run == LONGEST_RUN);
+            }
+            let pieces: Vec<(usize, &str)> = pieces(&text).collect();
+            let joined: String = pieces.iter().map(|(_, piece)| *piece).collect();
+            prop_assert_eq!(&joined, &text);
+            let cut_at_end = text.chars().next_back().is_some() && run == LONGEST_RUN;
+            let expected = usize::from(!text.is_empty()) + runs - usize::from(cut_at_end);
+            prop_assert_eq!(pieces.len(), expected);
+        }
+
         #[test]
         fn ranges_rise_and_cover_all_but_white_space(
             text in "([\\PC]|[ \n\t.!?…\"«»„“”()a-cA-C0-9\u{a0}\u{ad}\u{200b}\u{301}]){0,60}",
