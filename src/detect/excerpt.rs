@@ -1,7 +1,5 @@
 //! [`Excerpt`]: what is read of a paragraph and of a version, and how much of it.
 
-use std::borrow::Cow;
-
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -14,7 +12,8 @@ const PIECE: usize = 100;
 /// 2 refuse five runs of 3 and 5 paragraphs more (examples/language_accuracy).
 const SAMPLE: usize = 8;
 
-/// What is read of a paragraph or a version: words of letters with spaces between them, composed.
+/// What is read of a paragraph or a version: words of letters with spaces between them, composed
+/// and in lower case.
 ///
 /// whatlang takes quotation marks, no-break spaces and the typographic apostrophe for letters, so
 /// it is given none; without letters it is given the empty text. U+0027 it takes for a space, so
@@ -43,28 +42,38 @@ impl Excerpt {
     }
 
     fn add(&mut self, paragraph: &str) {
+        self.text.reserve(paragraph.len().min(3 * PIECE) + 1);
         for piece in pieces(paragraph) {
             for word in piece.split_whitespace().filter(|word| !is_address(word)) {
                 self.text.push(' ');
-                let word = if is_nfc(word) {
-                    Cow::Borrowed(word)
+                // All below U+0300, the first with a lead byte of 0xcc, is composed.
+                if word.bytes().all(|byte| byte < 0xcc) || is_nfc(word) {
+                    self.add_word(word.chars());
                 } else {
-                    Cow::Owned(word.nfc().collect())
-                };
-                let mut chars = word.chars().peekable();
-                let mut after_letter = false;
-                while let Some(c) = chars.next() {
-                    let letter = c.is_alphabetic();
-                    self.letters += usize::from(letter);
-                    let mut before_letter = || chars.peek().is_some_and(|c| c.is_alphabetic());
-                    self.text.push(match c {
-                        _ if letter || is_combining_mark(c) => c,
-                        '\'' | '’' if after_letter && before_letter() => '\'',
-                        _ => ' ',
-                    });
-                    after_letter = letter;
+                    self.add_word(word.nfc());
                 }
             }
+        }
+    }
+
+    fn add_word(&mut self, chars: impl Iterator<Item = char>) {
+        let mut chars = chars.peekable();
+        let mut after_letter = false;
+        while let Some(c) = chars.next() {
+            let letter = c.is_alphabetic();
+            if letter && !c.is_ascii() {
+                self.text.extend(c.to_lowercase());
+            } else {
+                let mut before_letter = || chars.peek().is_some_and(|c| c.is_alphabetic());
+                self.text.push(match c {
+                    _ if letter => c.to_ascii_lowercase(),
+                    '\'' | '’' if after_letter && before_letter() => '\'',
+                    '\u{300}'.. if is_combining_mark(c) => c,
+                    _ => ' ',
+                });
+            }
+            self.letters += usize::from(letter);
+            after_letter = letter;
         }
     }
 
@@ -122,7 +131,8 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word is a URL or an e-mail address.
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.contains('@') || word.starts_with("www.")
+    let bytes = word.as_bytes();
+    bytes.contains(&b'@') || bytes.starts_with(b"www.") || bytes.windows(3).any(|w| w == b"://")
 }
 
 #[cfg(test)]
@@ -142,5 +152,35 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn lower_case_and_composed() {
+        for (text, expected) in [
+            ("The END", "the end"),
+            ("A\u{300} bientôt, ÉTÉ", "à bientôt été"),
+            ("L’Été d'ici 'quoted'", "l'été d'ici quoted"),
+            (
+                "see www.a.org or a@b.org, http://c.org/d and/or e",
+                "see or and or e",
+            ),
+            ("12 \u{301}x\u{323}", "\u{301}x\u{323}"),
+            ("Άλφα ΒΗΤΑ", "άλφα βητα"),
+        ] {
+            let excerpt = Excerpt::of(text);
+            let words: Vec<&str> = excerpt.text.split_whitespace().collect();
+            assert_eq!(words.join(" "), expected, "{text}");
+            assert_eq!(
+                Excerpt::of(&text.nfd().to_string()).text,
+                excerpt.text,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_no_lead_byte_of_marks_begins_is_composed() {
+        let below: String = ('\0'..'\u{300}').collect();
+        assert!(is_nfc(&below) && below.bytes().all(|byte| byte < 0xcc));
     }
 }

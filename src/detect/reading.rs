@@ -1,11 +1,11 @@
-//! [`Reading`]: how probable each candidate is, from the letters and the function words of a text.
+//! [`Reading`]: how probable each candidate is by the function words and the letters of a text.
 
 use super::excerpt::Excerpt;
 use super::function_words::FunctionWords;
 
 /// Probability below which no candidate falls: a detector is sometimes sure and wrong. 0.001 or
 /// 0.01 moves at most 2 paragraphs of a column (examples/language_accuracy).
-const FLOOR: f64 = 0.003;
+pub(super) const FLOOR: f64 = 0.003;
 
 /// Probability of a function word in a text of another language, as a share of that in a text of
 /// its own. 0.1 and 0.05 have at most 0.3 % more of a length right (examples/language_accuracy:
@@ -13,41 +13,33 @@ const FLOOR: f64 = 0.003;
 /// in 98 %, with 0.05 in 90 and 95 % (alone, by score).
 const FOREIGN: f64 = 0.15;
 
-/// What its letters and its function words say about one paragraph.
+/// What is read of every paragraph.
 pub(super) struct Reading {
-    pub(super) letters: f64,
-    /// Whether its letters or words tell anything.
-    pub(super) told: bool,
-    /// p of each candidate; all equal where nothing tells.
-    pub(super) probabilities: Vec<f64>,
+    pub(super) letters: usize,
+    pub(super) words: FunctionWords,
 }
 
 impl Reading {
-    pub(super) fn new(
-        excerpt: &Excerpt,
-        narrow: &whatlang::Detector,
-        candidates: &[whatlang::Lang],
-    ) -> Self {
-        let words = FunctionWords::count(&excerpt.text);
-        let likelihoods = likelihoods(excerpt, &words, narrow, candidates);
-        let told = likelihoods.is_some();
-        let mut probabilities = likelihoods.unwrap_or_else(|| vec![1.0; candidates.len()]);
-        let total: f64 = probabilities.iter().sum();
-        for p in &mut probabilities {
-            *p = (*p / total).max(FLOOR);
-        }
-        let letters = excerpt.letters as f64;
+    pub(super) fn of(paragraph: &str) -> Self {
+        let excerpt = Excerpt::of(paragraph);
         Self {
-            letters,
-            told,
-            probabilities,
+            letters: excerpt.letters,
+            words: FunctionWords::count(&excerpt.text),
         }
     }
 }
 
+/// p(l) of each candidate but for a common factor, by the function words alone.
+pub(super) fn by_words(words: &FunctionWords, candidates: &[whatlang::Lang]) -> Vec<f64> {
+    let foreign: Vec<u32> = candidates.iter().map(|&l| words.foreign(l)).collect();
+    let fewest = foreign.iter().copied().min().unwrap_or(0);
+    let likelihood = |foreign: u32| FOREIGN.powf(f64::from(foreign - fewest));
+    foreign.into_iter().map(likelihood).collect()
+}
+
 /// p(l) of each candidate but for a common factor, with its floor for the letters only; none where
 /// neither letters nor words tell.
-pub(super) fn likelihoods(
+pub(super) fn by_letters(
     excerpt: &Excerpt,
     words: &FunctionWords,
     detector: &whatlang::Detector,
@@ -62,16 +54,15 @@ pub(super) fn likelihoods(
     let rest = ((1.0 - p) / (candidates.len() as f64 - 1.0)).max(FLOOR);
     let told = confidence > 0.0 || words.found() > 0;
     told.then(|| {
-        let foreign: Vec<u32> = candidates.iter().map(|&l| words.foreign(l)).collect();
-        let fewest = foreign.iter().copied().min().unwrap_or(0);
         let letters = candidates.iter().map(|&candidate| match top {
             None => even,
             Some(top) if top == candidate => p,
             Some(_) => rest,
         });
+        let words = by_words(words, candidates);
         letters
-            .zip(foreign)
-            .map(|(letters, foreign)| letters * FOREIGN.powf(f64::from(foreign - fewest)))
+            .zip(words)
+            .map(|(letters, words)| letters * words)
             .collect()
     })
 }
