@@ -131,7 +131,8 @@ impl GoldArticle {
         })
     }
 
-    /// Compares an alignment of this article with the gold.
+    /// Compares an alignment of this article with the gold. One of another article is wrong where it
+    /// names other units.
     #[must_use]
     pub fn compare(&self, alignment: &Alignment) -> Counts {
         let (found, gold) = (self.scored(alignment), self.gold());
@@ -171,7 +172,8 @@ impl GoldArticle {
 
     /// The gold units of a bead's segments.
     fn translate(&self, segments: &[Vec<usize>]) -> Vec<Vec<usize>> {
-        let unit = |v: usize, s: usize| self.units[v].get(s).copied().unwrap_or(s);
+        let named = |v: usize, s: usize| self.units.get(v)?.get(s).copied();
+        let unit = |v, s| named(v, s).unwrap_or(s);
         (segments.iter().enumerate())
             .map(|(v, list)| list.iter().map(|&s| unit(v, s)).collect())
             .collect()
@@ -179,7 +181,8 @@ impl GoldArticle {
 
     /// A link made of noise of one kind only counts as so many units without counterpart.
     fn without_noise(&self, link: Link) -> Vec<Link> {
-        let mut kinds = link.0.iter().map(|&(v, unit)| self.noise[v].get(&unit));
+        let kind = |&(v, unit): &UnitId| self.noise.get(v)?.get(&unit);
+        let mut kinds = link.0.iter().map(kind);
         let first = kinds.next().flatten();
         if first.is_some() && kinds.all(|kind| kind == first) {
             link.0.into_iter().map(|id| Link(vec![id])).collect()

@@ -152,8 +152,14 @@ impl Vectors {
     }
 
     /// The vectors without what all have in common: each less their mean, and of length 1 again.
-    /// The mean has one vector of zeros more, so that a single one is not its own mean.
+    /// The mean has one vector of zeros more, so that a single one is not its own mean. Where there
+    /// are none, neither is there a dimension.
     pub(crate) fn centred(&self) -> Self {
+        if self.is_empty() {
+            // No vectors may claim a dimension that no memory has room for.
+            let (dimension, numbers) = (0, Vec::new());
+            return Self { dimension, numbers };
+        }
         let mut mean = vec![0.0; self.dimension];
         for vector in self.iter() {
             mean.iter_mut().zip(vector).for_each(|(m, x)| *m += x);
@@ -475,5 +481,7 @@ mod tests {
         assert_eq!(centred.get(3), Some(&[0.0; 3][..]));
         let one = Vectors::new(vec![3.0, 4.0], 2).unwrap();
         assert_eq!(one.centred(), one);
+        let none = Vectors::new(vec![], usize::MAX).unwrap();
+        assert_eq!(none.centred(), Vectors::new(vec![], 0).unwrap());
     }
 }

@@ -1,0 +1,18 @@
+//! One check a kind of input, each from bytes alone, so that a fuzzer and a test can make them.
+//!
+//! A check reads its options from the first bytes, see [`Input`], and takes what follows for texts
+//! or for a file. It panics where a law is broken or the library does.
+
+pub mod align;
+#[cfg(feature = "json")]
+pub mod gold;
+mod input;
+pub mod laws;
+pub mod lexicon;
+pub mod segment;
+#[cfg(feature = "serde")]
+pub mod serde;
+pub mod sources;
+pub mod vectors;
+
+use input::Input;
