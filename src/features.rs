@@ -1,82 +1,43 @@
-//! What is read from the sentences of a version, once: tokens as ids, and lengths.
+//! What is read from the sentences of a version, once: tokens by number, and lengths.
 //!
 //! Tokens are the traces that a sentence leaves in its translation: words in a form that
 //! ignores case, accents and script conventions, numbers by value, months and weekdays by
 //! number, and marks such as the question mark.
 
-use std::collections::HashMap;
+use std::num::NonZero;
 use std::ops::Range;
 
 use crate::article::{Boilerplate, Segment, Unit, Version};
 use crate::lang::Lang;
-use crate::lexicon::Lexicon;
 use crate::vectors::Vectors;
 
 mod calendar;
-mod forms;
+mod interner;
 mod number;
+mod vocabulary;
 
-use forms::Forms;
+pub(crate) use vocabulary::Vocabulary;
 
-/// Id of a token, a class of tokens or a stem in a [`Vocabulary`].
-pub(crate) type Id = u32;
+/// Number of a word, of a class of words or of a stem in a [`Vocabulary`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(crate) struct Id(NonZero<u32>);
 
-/// The tokens, classes and stems of all versions of an article, numbered in order of appearance.
-#[derive(Default)]
-pub(crate) struct Vocabulary<'l> {
-    /// Where stems are looked up, the first one first.
-    lexicons: Vec<&'l Lexicon>,
-    ids: HashMap<Box<str>, Id>,
-    stems: HashMap<Id, Stem>,
-    forms: HashMap<Lang, Forms>,
-}
-
-/// What the lexicons say about a stem.
-#[derive(Clone, Debug)]
-pub(crate) struct Stem {
-    pub(crate) lang: Lang,
-    /// Its number in each lexicon that knows it.
-    pub(crate) numbers: Box<[Option<u32>]>,
-    /// Its share among all words, where a lexicon knows it.
-    pub(crate) frequency: Option<f32>,
-}
-
-impl<'l> Vocabulary<'l> {
-    /// A vocabulary without words, whose stems are looked up in `lexicons`.
-    pub(crate) fn new(lexicons: Vec<&'l Lexicon>) -> Self {
-        Self {
-            lexicons,
-            ..Self::default()
-        }
+impl Id {
+    fn new(number: u32) -> Self {
+        Self(NonZero::new(number + 1).expect("there are fewer than u32::MAX words"))
     }
 
-    fn id(&mut self, key: &str) -> Id {
-        if let Some(&id) = self.ids.get(key) {
-            return id;
-        }
-        let id = self.ids.len() as Id;
-        self.ids.insert(key.into(), id);
-        id
+    fn number(self) -> u32 {
+        self.0.get() - 1
     }
 
-    /// How many ids there are; each is smaller.
-    pub(crate) fn len(&self) -> usize {
-        self.ids.len()
-    }
-
-    /// The lexicons that stems are looked up in.
-    pub(crate) fn lexicons(&self) -> &[&'l Lexicon] {
-        &self.lexicons
-    }
-
-    /// What the lexicons say about an id, if it is that of a stem.
-    pub(crate) fn stem(&self, id: Id) -> Option<&Stem> {
-        self.stems.get(&id)
+    pub(crate) fn index(self) -> usize {
+        self.number() as usize
     }
 }
 
-/// One word, part of a word, number or mark of a sentence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// A word, part of a word, number or mark: all that it can be matched by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct Token {
     /// The token itself; a part of a compound has none.
     pub(crate) word: Option<Id>,
@@ -89,7 +50,8 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    fn mark(word: Id) -> Self {
+    /// One that nothing but itself matches.
+    fn of_key(word: Id) -> Self {
         Self {
             word: Some(word),
             cognate: None,
@@ -97,13 +59,14 @@ impl Token {
             is_number: false,
         }
     }
+}
 
-    fn number(word: Id) -> Self {
-        Self {
-            is_number: true,
-            ..Self::mark(word)
-        }
-    }
+/// A token of a sentence, and how often it stands there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Occurrence {
+    /// Its number in the [`Vocabulary`].
+    pub(crate) token: u32,
+    pub(crate) times: u32,
 }
 
 /// What is read from one sentence.
@@ -117,6 +80,8 @@ pub(crate) struct Sentence {
     pub(crate) foreign: bool,
     /// The kind of its paragraph, as a small number.
     pub(crate) kind: u8,
+    /// Tokens, each as often as it stands there.
+    pub(crate) words: u32,
     /// One past the last of its tokens; they begin where those of its predecessor end.
     end: u32,
 }
@@ -125,25 +90,44 @@ pub(crate) struct Sentence {
 #[derive(Default)]
 pub(crate) struct Features {
     sentences: Vec<Sentence>,
-    tokens: Vec<Token>,
+    tokens: Vec<Occurrence>,
     vectors: Option<Vectors>,
 }
 
 impl Features {
     /// Reads all sentences of a version; `vocabulary` is shared by the versions of an article.
-    pub(crate) fn read(version: &Version, vocabulary: &mut Vocabulary<'_>) -> Self {
+    pub(crate) fn read(version: &Version, vocabulary: &mut Vocabulary) -> Self {
         let mut features = Self::default();
         let mut paragraph = None;
+        // By token, where it stands among those of the last sentence that has it.
+        let mut places: Vec<usize> = Vec::new();
         for segment in version.segments(Unit::Sentence) {
             let text = version.text_of(segment);
             let lang = segment.lang().unwrap_or(version.lang());
-            vocabulary.read(text, lang, &mut features.tokens);
-            let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+            let start = features.tokens.len();
+            let mut words = 0;
+            let tokens = &mut features.tokens;
+            let marks = Marks::of(text);
+            vocabulary.read(text, lang, &marks, |token| {
+                words += 1;
+                if places.len() <= token as usize {
+                    places.resize(token as usize + 1, usize::MAX);
+                }
+                let place = &mut places[token as usize];
+                match tokens.get_mut(*place) {
+                    Some(occurrence) if *place >= start => occurrence.times += 1,
+                    _ => {
+                        *place = tokens.len();
+                        tokens.push(Occurrence { token, times: 1 });
+                    }
+                }
+            });
             features.sentences.push(Sentence {
-                chars: chars.max(1) as u32,
+                chars: marks.chars.max(1),
                 foreign: segment.lang().is_some(),
                 kind: kind(segment),
                 opens: paragraph != Some(segment.paragraph()),
+                words,
                 end: features.tokens.len() as u32,
             });
             paragraph = Some(segment.paragraph());
@@ -156,7 +140,7 @@ impl Features {
     pub(crate) fn without_tokens(mut self) -> Self {
         self.tokens.clear();
         for sentence in &mut self.sentences {
-            sentence.end = 0;
+            (sentence.words, sentence.end) = (0, 0);
         }
         self
     }
@@ -182,22 +166,21 @@ impl Features {
         })
     }
 
-    /// The tokens of all sentences, in the order of the text.
-    pub(crate) fn all_tokens(&self) -> &[Token] {
+    /// Where the tokens of a sentence stand among those of all.
+    pub(crate) fn range(&self, sentence: usize) -> Range<usize> {
+        let before = sentence.checked_sub(1);
+        let start = before.map_or(0, |before| self.sentences[before].end as usize);
+        start..self.sentences[sentence].end as usize
+    }
+
+    /// The tokens of all sentences, sentence by sentence.
+    pub(crate) fn all_tokens(&self) -> &[Occurrence] {
         &self.tokens
     }
 
-    /// Where the tokens of a sentence begin.
-    pub(crate) fn first_token(&self, sentence: usize) -> usize {
-        sentence
-            .checked_sub(1)
-            .map_or(0, |s| self.sentences[s].end as usize)
-    }
-
-    /// The tokens of a sentence, in the order of the text, marks last.
-    pub(crate) fn tokens(&self, sentence: usize) -> &[Token] {
-        let end = self.sentences[sentence].end as usize;
-        &self.tokens[self.first_token(sentence)..end]
+    /// The tokens of a sentence, each once, in the order of the text, marks last.
+    pub(crate) fn tokens(&self, sentence: usize) -> &[Occurrence] {
+        &self.tokens[self.range(sentence)]
     }
 }
 
@@ -215,30 +198,64 @@ fn kind(segment: &Segment) -> u8 {
     }
 }
 
-/// Marks that translations keep, with the characters that stand for each.
-const MARKS: [(&str, &[char]); 4] = [
-    ("?", &['?', '？', '؟']),
-    ("!", &['!', '！', '¡']),
-    ("\"", &['"', '“', '”', '„', '«', '»', '‹', '›', '「']),
-    ("(", &['(', '（']),
-];
+/// Marks that translations keep.
+const MARKS: [&str; 4] = ["?", "!", "\"", "("];
 
-impl Vocabulary<'_> {
+/// What is counted and looked for character by character.
+#[derive(Default)]
+struct Marks {
+    /// Characters that are not white space.
+    chars: u32,
+    /// Which of [`MARKS`] there are, in whatever script.
+    found: [bool; 4],
+    /// Whether there are digits.
+    digits: bool,
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let mut marks = Self::default();
+        for c in text.chars() {
+            let mark = match c {
+                'a'..='z' => None,
+                '0'..='9' => {
+                    marks.digits = true;
+                    None
+                }
+                '?' | '？' | '؟' => Some(0),
+                '!' | '！' | '¡' => Some(1),
+                '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '「' => Some(2),
+                '(' | '（' => Some(3),
+                _ if c.is_whitespace() => continue,
+                _ => None,
+            };
+            if let Some(mark) = mark {
+                marks.found[mark] = true;
+            }
+            marks.chars += 1;
+        }
+        marks
+    }
+}
+
+impl Vocabulary {
     /// Reads the tokens of a sentence.
-    fn read(&mut self, text: &str, lang: Lang, tokens: &mut Vec<Token>) {
+    fn read(&mut self, text: &str, lang: Lang, marks: &Marks, mut found: impl FnMut(u32)) {
         let mut rest = text;
-        while let Some((number, after)) = number::find(rest, lang) {
+        while marks.digits
+            && let Some((number, after)) = number::find(rest, lang)
+        {
             let before = rest.len() - after.len() - number.source.len();
-            self.words(&rest[..before], lang, tokens);
+            self.read_words(&rest[..before], lang, &mut found);
             for key in number.keys() {
-                tokens.push(Token::number(self.id(&key)));
+                found(self.read_key(&key, true));
             }
             rest = after;
         }
-        self.words(rest, lang, tokens);
-        for (mark, chars) in MARKS {
-            if text.contains(chars) {
-                tokens.push(Token::mark(self.id(mark)));
+        self.read_words(rest, lang, &mut found);
+        for (mark, is_there) in MARKS.iter().zip(marks.found) {
+            if is_there {
+                found(self.read_key(mark, false));
             }
         }
     }
@@ -250,7 +267,7 @@ mod tests {
     use crate::{Segmenter, Source};
 
     /// Features of a text, one sentence a line.
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary<'_>) -> Features {
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
         let source = Source::new(text).lines(Unit::Sentence).lang(lang);
         Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
     }
@@ -273,17 +290,59 @@ mod tests {
             Lang::DE,
             &mut vocabulary,
         );
-        let words = |f: &Features| {
-            f.tokens(0)
-                .iter()
-                .filter_map(|t| t.word)
-                .collect::<Vec<_>>()
+        let words = |f: &Features, vocabulary: &Vocabulary| -> Vec<_> {
+            let tokens = f.tokens(0).iter();
+            let tokens = tokens.map(|t| vocabulary.tokens()[t.token as usize]);
+            tokens.filter_map(|t| t.word).collect()
         };
-        for key in ["3", "@m3", "2024", "kern", "1250.5", "?"] {
-            let id = vocabulary.ids[key];
+        for (key, is_number) in [
+            ("3", true),
+            ("@m3", true),
+            ("2024", true),
+            ("kern", false),
+            ("1250.5", true),
+            ("?", false),
+        ] {
+            let token = vocabulary.read_key(key, is_number);
+            let id = vocabulary.tokens()[token as usize].word.unwrap();
             for features in [&en, &fr, &de] {
-                assert!(words(features).contains(&id), "{key}");
+                assert!(words(features, &vocabulary).contains(&id), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn tokens_are_counted() {
+        let mut vocabulary = Vocabulary::default();
+        let features = read(
+            "To be or not to be: 2 or 3 or 2?\nTo 2",
+            Lang::EN,
+            &mut vocabulary,
+        );
+        let times =
+            |sentence| -> Vec<u32> { features.tokens(sentence).iter().map(|t| t.times).collect() };
+        // to, be, or, not, 2, 3, ?
+        assert_eq!(times(0), [2, 2, 3, 1, 2, 1, 1]);
+        assert_eq!(times(1), [1, 1]);
+        assert_eq!([0, 1].map(|s| features.sentences()[s].words), [12, 2]);
+        assert_eq!(features.tokens(1)[0].token, features.tokens(0)[0].token);
+    }
+
+    #[test]
+    fn an_article_does_not_depend_on_those_before_it() {
+        let texts = [
+            "Das Haus am See, 1931.\nDer Hund?",
+            "See und Hund.\nNiemand 1931",
+        ];
+        let fresh = |text| read(text, Lang::DE, &mut Vocabulary::default()).tokens;
+        let mut vocabulary = Vocabulary::default();
+        for text in [texts[0], texts[1], texts[0]] {
+            vocabulary.begin();
+            assert_eq!(
+                read(text, Lang::DE, &mut vocabulary).tokens,
+                fresh(text),
+                "{text}"
+            );
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod format;
 mod input;
 mod lang;
 pub mod lexicon;
+mod parallel;
 mod segment;
 mod vectors;
 

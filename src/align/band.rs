@@ -11,8 +11,8 @@ use std::ops::Range;
 /// Lattices of so many cells are looked at as a whole: all articles of usual length.
 const SMALL: usize = 1 << 18;
 
-/// Cells at the most, about; each takes four bytes while a pair of versions is aligned.
-const MAX_CELLS: usize = 1 << 24;
+/// Columns of a row at the most, on average, where not all cells are looked at.
+const MAX_WIDTH: usize = 256;
 
 /// A row and a column that are likely to be linked, and how likely: higher is better.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -49,21 +49,59 @@ impl Band {
         } else {
             reach
         };
-        Self::within(MAX_CELLS, chain, rows, columns, reach)
+        let max_cells = SMALL.max((rows + 1).saturating_mul(MAX_WIDTH));
+        Self::within(max_cells, chain, rows, columns, |_| reach)
     }
 
-    /// The cells at most `reach` columns away from the rectangles between the anchors of a chain,
-    /// however few they are.
-    pub(crate) fn near(chain: &[Anchor], rows: usize, columns: usize, reach: usize) -> Self {
-        Self::within(MAX_CELLS, chain, rows, columns, reach)
+    /// The cells near the rectangles between the anchors of a chain, so many at the most, about; `reach` is
+    /// how many columns away from them those of a row may be.
+    pub(crate) fn near(
+        chain: &[Anchor],
+        rows: usize,
+        columns: usize,
+        reach: impl Fn(usize) -> usize,
+        max_cells: usize,
+    ) -> Self {
+        Self::within(max_cells, chain, rows, columns, reach)
+    }
+
+    /// The cells that links stand in, given the first and the last column that each row is linked to, and
+    /// those that a path needs to lead from one to the next.
+    pub(crate) fn around(
+        links: impl DoubleEndedIterator<Item = Option<(usize, usize)>> + Clone,
+        columns: usize,
+    ) -> Self {
+        // A row of links leads from the cells of its number to those of the next.
+        let mut ends = vec![0];
+        for link in links.clone() {
+            let above = ends[ends.len() - 1];
+            ends.push(above.max(link.map_or(0, |(_, last)| last + 1)));
+        }
+        let rows = ends.len() - 1;
+        let mut starts = vec![columns];
+        for link in links.rev() {
+            let below = starts[starts.len() - 1];
+            starts.push(below.min(link.map_or(columns, |(first, _)| first)));
+        }
+        starts.reverse();
+        let ranges = (0..=rows).map(|i| {
+            // What the rows above are linked to is passed before, what those below are linked to after.
+            let (start, end) = match i {
+                0 => (0, ends[1.min(rows)]),
+                _ => (starts[i - 1], ends[(i + 1).min(rows)]),
+            };
+            let end = if i == rows { columns } else { end };
+            start.min(ends[i])..end + 1
+        });
+        Self::of(columns, ranges.collect())
     }
 
     /// All cells where they are few; else those near the diagonals between the anchors of a chain, so many
     /// a row.
     pub(crate) fn narrow(chain: &[Anchor], rows: usize, columns: usize, width: usize) -> Self {
         match is_small(rows, columns) {
-            true => Self::within(MAX_CELLS, chain, rows, columns, columns),
-            false => Self::within((rows + 1) * width, chain, rows, columns, width / 2),
+            true => Self::within(SMALL, chain, rows, columns, |_| columns),
+            false => Self::within((rows + 1) * width, chain, rows, columns, |_| width / 2),
         }
     }
 
@@ -72,7 +110,7 @@ impl Band {
         chain: &[Anchor],
         rows: usize,
         columns: usize,
-        reach: usize,
+        reach: impl Fn(usize) -> usize,
     ) -> Self {
         let widest = (max_cells / (rows + 1)).max(16);
         let corners = chain.iter().map(|a| (a.row, a.column));
@@ -80,6 +118,7 @@ impl Band {
         let (mut top, mut left) = (0usize, 0usize);
         for (bottom, right) in corners.chain([(rows, columns)]) {
             for row in ranges.len()..=bottom {
+                let reach = reach(row);
                 let mut range = left.saturating_sub(reach)..(right + reach).min(columns) + 1;
                 if range.len() > widest {
                     let middle = left + (right - left) * (row - top) / (bottom - top).max(1);
@@ -141,6 +180,19 @@ impl Band {
         first.start..last.end.min(self.width)
     }
 
+    /// Columns that beads over row `i` can cover, of at most `most` rows and columns together.
+    pub(crate) fn covered(&self, i: usize, most: usize) -> Range<usize> {
+        let row = |i: usize| &self.columns[i.min(self.rows())];
+        let starts = (0..most - 1).filter_map(|above| {
+            let start = self.columns.get(i.checked_sub(above)?)?.start;
+            Some(start.max((row(i + 1).start + above).saturating_sub(most - 1)))
+        });
+        let ends =
+            (1..most).map(|below| (row(i + below).end - 1).min(row(i).end - 1 + most - below));
+        let start = starts.min().unwrap_or(0);
+        start..ends.max().unwrap_or(0).min(self.width).max(start)
+    }
+
     /// Number of the cell (i, j) among all, if it lies in the band; that of (0, 0) is 0.
     pub(crate) fn cell(&self, i: usize, j: usize) -> Option<usize> {
         let columns = self.columns.get(i)?;
@@ -163,7 +215,7 @@ impl Band {
 }
 
 /// Whether a lattice is looked at as a whole.
-const fn is_small(rows: usize, columns: usize) -> bool {
+pub(crate) const fn is_small(rows: usize, columns: usize) -> bool {
     (rows + 1).saturating_mul(columns + 1) <= SMALL
 }
 
@@ -295,7 +347,7 @@ mod tests {
                     .map(|(r, c)| anchor(r, c, 1.0))
                     .collect();
                 for max_cells in [1, 10_000, usize::MAX] {
-                    let band = Band::within(max_cells, &chain, rows, columns, 20);
+                    let band = Band::within(max_cells, &chain, rows, columns, |_| 20);
                     let case =
                         format!("{rows} rows, {columns} columns, {max_cells} cells, {chain:?}");
                     assert!(leads_through(&band), "{case}");

@@ -26,7 +26,7 @@ const SUREST: f32 = 1e-4;
 
 /// Re-estimates the links of all pairs, `[a, b]` each, with every other version as witness.
 pub(super) fn agreed(own: &Matrix, pairs: impl Iterator<Item = [usize; 2]>) -> Matrix {
-    let sizes: Vec<usize> = own.iter().map(|links| links[0].iter().count()).collect();
+    let sizes: Vec<usize> = own.iter().map(|links| links[0].rows()).collect();
     let agreed = |[a, b]: [usize; 2]| {
         let others: Vec<usize> = (0..own.len()).filter(|&c| c != a && c != b).collect();
         let links = own[a][b].filter_map(|i, link| {
@@ -66,18 +66,12 @@ mod tests {
     /// Links between three versions of two sentences each, by versions and sentences.
     fn three(links: &[([usize; 2], [usize; 2], f32)]) -> Matrix {
         let pairs = [[0, 1], [0, 2], [1, 2]].map(|pair| {
-            let mut own = Links::new(2);
-            for &(_, [row, to], p) in links.iter().filter(|(versions, ..)| *versions == pair) {
-                own.add(
-                    row,
-                    Link {
-                        to,
-                        p,
-                        moved: false,
-                    },
-                );
-            }
-            (pair, own)
+            let own = links.iter().filter(|(versions, ..)| *versions == pair);
+            let own = own.map(|&(_, [row, to], p)| {
+                let moved = false;
+                (row, Link { to, p, moved })
+            });
+            (pair, Links::new(2, own.collect()))
         });
         matrix(&[2, 2, 2], pairs)
     }

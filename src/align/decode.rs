@@ -12,37 +12,43 @@ use super::lattice::{self, Step};
 use super::links::{Link, Links, Matrix, matrix};
 use super::moves;
 use super::pair::Pair;
+use crate::evidence::Words;
 
 /// The links that hold between all versions; `agreed` are the posteriors, of
 /// which those of a bead count from `least` on.
-pub(super) fn links(pairs: &mut [Pair<'_>], agreed: &Matrix, least: f32) -> Matrix {
-    let sizes: Vec<usize> = agreed.iter().map(|links| links[0].iter().count()).collect();
+pub(super) fn links(pairs: &[Pair<'_>], agreed: &Matrix, least: f32) -> Matrix {
+    let sizes: Vec<usize> = agreed.iter().map(|links| links[0].rows()).collect();
+    let mut words = Words::default();
     let paths: Vec<Vec<Step>> = (pairs.iter())
         .map(|pair| {
             let [a, b] = pair.versions;
-            best(pair.corridor(), &agreed[a][b], least)
+            best(&agreed[a][b], sizes[b], least)
         })
         .collect();
     let held = pairs.iter().zip(&paths).map(|(pair, path)| {
         let [a, b] = pair.versions;
-        let mut links = Links::new(sizes[a]);
+        let mut links = Vec::new();
         let p = |row, column| agreed[a][b].p(row, column);
         add(&mut links, path, false, p);
-        (pair.versions, links)
+        (pair.versions, Links::new(sizes[a], links))
     });
     let held = matrix(&sizes, held);
     let mut all = held.clone();
     for at in 0..pairs.len() {
         let [a, b] = pairs[at].versions;
-        let mut links = held[a][b].clone();
-        for (step, p) in echo::second_links(&paths[at], &mut pairs[at]) {
+        let mut links: Vec<(usize, Link)> = held[a][b].all().collect();
+        for (step, p) in echo::second_links(&paths[at], &pairs[at], &mut words) {
             add(&mut links, &[step], false, |_, _| p);
         }
-        let left = [unlinked(&links), unlinked(&links.transposed(sizes[b]))];
-        for (step, p) in moves::moved_links(&held, pairs, at, left) {
+        let left = [
+            unlinked(sizes[a], links.iter().map(|(row, _)| *row)),
+            unlinked(sizes[b], links.iter().map(|(_, link)| link.to)),
+        ];
+        for (step, p) in moves::moved_links(&held, pairs, at, left, &mut words) {
             let moved = crosses(&held[a][b], &step);
             add(&mut links, &[step], moved, |_, _| p);
         }
+        let links = Links::new(sizes[a], links);
         all[b][a] = links.transposed(sizes[b]);
         all[a][b] = links;
     }
@@ -50,8 +56,11 @@ pub(super) fn links(pairs: &mut [Pair<'_>], agreed: &Matrix, least: f32) -> Matr
 }
 
 /// The path of greatest expected accuracy.
-fn best(band: &Band, agreed: &Links, least: f32) -> Vec<Step> {
-    lattice::best_path(band, &lattice::SHAPES, |rows, columns| {
+fn best(agreed: &Links, columns: usize, least: f32) -> Vec<Step> {
+    let ends = |links: &[Link]| Some((links.first()?.to, links.last()?.to));
+    let rows = (0..agreed.rows()).map(|row| ends(agreed.of(row)));
+    let band = Band::around(rows, columns);
+    lattice::best_path(&band, &lattice::SHAPES, |rows, columns| {
         let (mut sum, mut surest) = (0.0, 0.0_f32);
         for row in rows.clone() {
             for column in columns.clone() {
@@ -66,12 +75,17 @@ fn best(band: &Band, agreed: &Links, least: f32) -> Vec<Step> {
 }
 
 /// Links all rows of each step with all of its columns.
-fn add(links: &mut Links, path: &[Step], moved: bool, p: impl Fn(usize, usize) -> f32) {
+fn add(
+    links: &mut Vec<(usize, Link)>,
+    path: &[Step],
+    moved: bool,
+    p: impl Fn(usize, usize) -> f32,
+) {
     for step in path {
         for row in step.rows.clone() {
             for to in step.columns.clone() {
                 let p = p(row, to);
-                links.add(row, Link { to, p, moved });
+                links.push((row, Link { to, p, moved }));
             }
         }
     }
@@ -79,16 +93,18 @@ fn add(links: &mut Links, path: &[Step], moved: bool, p: impl Fn(usize, usize) -
 
 /// Whether a step links what stands on one side of a link with what stands on its other side.
 fn crosses(links: &Links, step: &Step) -> bool {
-    let rows = links.iter().enumerate();
-    let mut links = rows.flat_map(|(row, links)| links.iter().map(move |link| (row, link.to)));
-    links.any(|(row, to)| (row < step.rows.start) != (to < step.columns.start))
+    let mut links = links.all();
+    links.any(|(row, link)| (row < step.rows.start) != (link.to < step.columns.start))
 }
 
-/// The rows without links.
-fn unlinked(links: &Links) -> Vec<usize> {
-    let rows = links.iter().enumerate();
-    rows.filter(|(_, links)| links.is_empty())
-        .map(|(row, _)| row)
+/// The sentences of so many that are not among those linked.
+fn unlinked(sentences: usize, linked: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut is_left = vec![true; sentences];
+    for sentence in linked {
+        is_left[sentence] = false;
+    }
+    (0..sentences)
+        .filter(|&sentence| is_left[sentence])
         .collect()
 }
 
@@ -131,18 +147,15 @@ mod tests {
                 vec![(1, 0), (2, 1)],
             ),
         ] {
-            let mut links = Links::new(3);
-            for (row, to, p) in given {
+            let link = |(row, to, p)| {
                 let moved = false;
-                links.add(row, Link { to, p, moved });
-            }
-            let mut found = Links::new(3);
-            let path = best(&Band::full(3, 3), &links, least);
+                (row, Link { to, p, moved })
+            };
+            let links = Links::new(3, given.into_iter().map(link).collect());
+            let mut found = Vec::new();
+            let path = best(&links, 3, least);
             add(&mut found, &path, false, |_, _| 1.0);
-            let rows = found.iter().enumerate();
-            let found: Vec<(usize, usize)> = rows
-                .flat_map(|(row, links)| links.iter().map(move |l| (row, l.to)))
-                .collect();
+            let found: Vec<(usize, usize)> = found.iter().map(|(row, l)| (*row, l.to)).collect();
             assert_eq!(found, expected, "{name}");
         }
     }

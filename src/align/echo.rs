@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::band::Band;
 use super::lattice::{self, Step};
 use super::pair::Pair;
+use crate::evidence::Words;
 
 /// Least log-odds of a second link, in nats: seven to one, for there are two neighbours to try,
 /// and no order of the text speaks for it. On the dev gold hardly a block lies between 0 and 3.
@@ -18,10 +19,10 @@ const LEAST: f32 = 2.0;
 
 /// The steps by which paragraphs that the path leaves alone are linked a second time, and the
 /// probability of each.
-pub(super) fn second_links(path: &[Step], pair: &mut Pair<'_>) -> Vec<(Step, f32)> {
+pub(super) fn second_links(path: &[Step], pair: &Pair<'_>, words: &mut Words) -> Vec<(Step, f32)> {
     let mut found = Vec::new();
     for side in 0..2 {
-        let features = pair.sides[side];
+        let features = pair.sides()[side];
         let partners = partners(path, side, features.sentences().len());
         let paragraphs: Vec<Range<usize>> = features.paragraphs().collect();
         for pair_of in paragraphs.windows(2) {
@@ -39,17 +40,21 @@ pub(super) fn second_links(path: &[Step], pair: &mut Pair<'_>) -> Vec<(Step, f32
                 0 => [alone, linked],
                 _ => [linked, alone],
             };
-            found.extend(links_between(block, pair));
+            found.extend(links_between(block, pair, words));
         }
     }
     found
 }
 
 /// The links of the best path through a block of rows and columns, if it is good enough.
-fn links_between([rows, columns]: [Range<usize>; 2], pair: &mut Pair<'_>) -> Vec<(Step, f32)> {
+fn links_between(
+    [rows, columns]: [Range<usize>; 2],
+    pair: &Pair<'_>,
+    words: &mut Words,
+) -> Vec<(Step, f32)> {
     let shifted = |run: &Range<usize>, by: usize| run.start + by..run.end + by;
     let mut score = |r: &Range<usize>, c: &Range<usize>| {
-        pair.score(shifted(r, rows.start), shifted(c, columns.start))
+        pair.score(words, shifted(r, rows.start), shifted(c, columns.start))
     };
     let band = Band::along(&[], rows.len(), columns.len(), columns.len());
     let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| score(&r, &c));

@@ -196,16 +196,14 @@ mod tests {
     /// Links of two versions between runs of sentences, of probability `p`.
     fn links(runs: &[(Range<usize>, Range<usize>)], versions: &[Sentences], p: f32) -> Matrix {
         let sizes: Vec<usize> = versions.iter().map(|v| v.segment.len()).collect();
-        let mut links = Links::new(sizes[0]);
+        let mut links = Vec::new();
         for (rows, columns) in runs {
             for row in rows.clone() {
-                for to in columns.clone() {
-                    let moved = false;
-                    links.add(row, Link { to, p, moved });
-                }
+                let moved = false;
+                links.extend(columns.clone().map(|to| (row, Link { to, p, moved })));
             }
         }
-        matrix(&sizes, [([0, 1], links)])
+        matrix(&sizes, [([0, 1], Links::new(sizes[0], links))])
     }
 
     /// The segments of each bead as `0,1|0`.
@@ -272,14 +270,10 @@ mod tests {
     #[test]
     fn links_between_beads_are_left_out() {
         let paragraphs = versions(&[&[0, 0, 1], &[0, 1, 1]]);
-        let mut links = links(&[(0..1, 0..1), (2..3, 1..3)], &paragraphs, 0.9);
-        let weak = Link {
-            to: 1,
-            p: 0.4,
-            moved: false,
-        };
-        links[0][1].add(1, weak);
-        links[1][0].add(1, Link { to: 1, ..weak });
+        let strong = links(&[(0..1, 0..1), (2..3, 1..3)], &paragraphs, 0.9);
+        let weak = links(&[(1..2, 1..2)], &paragraphs, 0.4);
+        let both = strong[0][1].all().chain(weak[0][1].all()).collect();
+        let links = matrix(&[3, 3], [([0, 1], Links::new(3, both))]);
         let beads = join(&paragraphs, &links, 0.5);
         let inside = inside(&paragraphs, &links, &beads);
         assert_eq!(shown(beads), ["0|0", "1|1"]);

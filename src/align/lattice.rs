@@ -9,8 +9,9 @@
 //! B[n][m] = 0    B[i][j] = max over (r, c) in SHAPES of w(i..i+r, j..j+c) + B[i+r][j+c]
 //! ```
 //!
-//! Time is that of the cells of the band times the shapes, space that of the cells. Ties go to
-//! the shape that stands first in [`SHAPES`].
+//! Of a cell it is remembered which shape is the best, so space is a byte for each; B itself is kept of a
+//! few rows only. Time is that of the cells of the band times the shapes. Ties go to the shape that stands
+//! first in [`SHAPES`].
 
 use std::ops::Range;
 
@@ -61,109 +62,73 @@ impl Step {
 }
 
 /// The best path over all rows and columns of the band in beads of some shapes, both single ones among
-/// them; `score` gives the score of a bead.
-pub(crate) fn best_path<S>(band: &Band, shapes: &[(usize, usize)], mut score: S) -> Vec<Step>
+/// them; `score` gives the score of a bead. It is asked row by row, from the last to the first.
+pub(crate) fn best_path<S>(band: &Band, shapes: &[(usize, usize)], score: S) -> Vec<Step>
 where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
-    let backward = backward(band, shapes, &mut score);
-    walk(band, shapes, &backward, &mut score)
-}
-
-/// A bead between two cells of a band.
-pub(crate) struct Bead {
-    /// Which of the shapes it has.
-    pub(crate) shape: usize,
-    pub(crate) rows: Range<usize>,
-    pub(crate) columns: Range<usize>,
-    /// Number of the cell that it begins at.
-    pub(crate) start: usize,
-    /// Number of the cell behind it.
-    pub(crate) end: usize,
-}
-
-/// The beads that may begin at a cell of the band.
-pub(crate) fn beads_from(
-    band: &Band,
-    shapes: &[(usize, usize)],
-    i: usize,
-    j: usize,
-) -> impl Iterator<Item = Bead> {
-    let start = band.cell(i, j);
-    (shapes.iter().enumerate()).filter_map(move |(shape, &(rows, columns))| {
-        Some(Bead {
-            shape,
-            rows: i..i + rows,
-            columns: j..j + columns,
-            start: start?,
-            end: band.cell(i + rows, j + columns)?,
-        })
-    })
-}
-
-/// The beads that may end at a cell of the band.
-pub(crate) fn beads_to(
-    band: &Band,
-    shapes: &[(usize, usize)],
-    i: usize,
-    j: usize,
-) -> impl Iterator<Item = Bead> {
-    let end = band.cell(i, j);
-    (shapes.iter().enumerate()).filter_map(move |(shape, &(rows, columns))| {
-        let (top, left) = (i.checked_sub(rows)?, j.checked_sub(columns)?);
-        Some(Bead {
-            shape,
-            rows: top..i,
-            columns: left..j,
-            start: band.cell(top, left)?,
-            end: end?,
-        })
-    })
-}
-
-/// B for every cell of the band.
-fn backward<S>(band: &Band, shapes: &[(usize, usize)], score: &mut S) -> Vec<f32>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
-    let mut best = vec![f32::NEG_INFINITY; band.cells()];
-    for i in (0..=band.rows()).rev() {
-        for j in band.columns(i).rev() {
-            let Some(cell) = band.cell(i, j) else {
-                continue;
-            };
-            best[cell] = beads_from(band, shapes, i, j)
-                .map(|bead| score(bead.rows, bead.columns) + best[bead.end])
-                .fold(f32::NEG_INFINITY, f32::max);
-            if band.is_end(i, j) {
-                best[cell] = 0.0;
-            }
-        }
-    }
-    best
-}
-
-/// The beads of the best path.
-fn walk<S>(band: &Band, shapes: &[(usize, usize)], backward: &[f32], score: &mut S) -> Vec<Step>
-where
-    S: FnMut(Range<usize>, Range<usize>) -> f32,
-{
+    // Shapes by cell.
+    let mut choices = vec![0u8; band.cells()];
+    backward(band, shapes, score, |cell, shape, _| {
+        choices[cell] = shape as u8
+    });
     let mut path = Vec::new();
     let (mut i, mut j) = (0, 0);
-    while !band.is_end(i, j) {
-        let mut best: Option<(f32, Step)> = None;
-        for bead in beads_from(band, shapes, i, j) {
-            let Bead { rows, columns, .. } = bead;
-            let total = score(rows.clone(), columns.clone()) + backward[bead.end];
-            if best.as_ref().is_none_or(|(most, _)| total > *most) {
-                best = Some((total, Step { rows, columns }));
-            }
-        }
-        let Some((_, step)) = best else { break };
-        (i, j) = (step.rows.end.max(i), step.columns.end.max(j));
-        path.push(step);
+    while let Some(cell) = band.cell(i, j).filter(|_| !band.is_end(i, j)) {
+        let (r, c) = shapes[usize::from(choices[cell])];
+        let (rows, columns) = (i..i + r, j..j + c);
+        (i, j) = (rows.end, columns.end);
+        path.push(Step { rows, columns });
     }
     path
+}
+
+/// Finds B row by row, from the last to the first, and calls `found` with each cell but the end, the shape
+/// of the best bead that begins there, and B.
+fn backward<S>(
+    band: &Band,
+    shapes: &[(usize, usize)],
+    mut score: S,
+    mut found: impl FnMut(usize, usize, f32),
+) where
+    S: FnMut(Range<usize>, Range<usize>) -> f32,
+{
+    // By row modulo MAX_ROWS + 1: where it begins, and B by place in it.
+    let mut best: [(usize, Vec<f32>); MAX_ROWS + 1] = Default::default();
+    for i in (0..=band.rows()).rev() {
+        let columns = band.columns(i);
+        let (_, mut row) = std::mem::take(&mut best[i % (MAX_ROWS + 1)]);
+        row.clear();
+        row.resize(columns.len(), f32::NEG_INFINITY);
+        let first = band.cell(i, columns.start).expect("within the band");
+        for j in columns.clone().rev() {
+            let at = j - columns.start;
+            if band.is_end(i, j) {
+                row[at] = 0.0;
+                continue;
+            }
+            let mut most = (f32::NEG_INFINITY, 0);
+            for (shape, &(r, c)) in shapes.iter().enumerate() {
+                let behind = match r {
+                    0 => row.get(at + c),
+                    _ if i + r > band.rows() => None,
+                    _ => {
+                        let (start, row) = &best[(i + r) % (MAX_ROWS + 1)];
+                        row.get((j + c).wrapping_sub(*start))
+                    }
+                };
+                if let Some(&behind) = behind.filter(|behind| **behind > f32::NEG_INFINITY) {
+                    let total = score(i..i + r, j..j + c) + behind;
+                    if total > most.0 {
+                        most = (total, shape);
+                    }
+                }
+            }
+            row[at] = most.0;
+            found(first + at, most.1, most.0);
+        }
+        best[i % (MAX_ROWS + 1)] = (columns.start, row);
+    }
 }
 
 #[cfg(test)]

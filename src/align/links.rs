@@ -14,68 +14,103 @@ pub(super) struct Link {
 /// The links from the sentences of one version to those of another.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Links {
-    rows: Vec<Vec<Link>>,
+    /// Per sentence, where its links end; they begin where those of its predecessor end.
+    ends: Vec<u32>,
+    links: Vec<Link>,
 }
 
 /// Links between all versions: `[a][b]` are those from the sentences of version a to those of b.
 pub(super) type Matrix = Vec<Vec<Links>>;
 
 impl Links {
-    /// No links from so many sentences.
-    pub(super) fn new(rows: usize) -> Self {
-        Self {
-            rows: vec![Vec::new(); rows],
+    /// The links of so many sentences, each with the sentence that it is of, in any order; of several
+    /// between the same two, the first one.
+    pub(super) fn new(rows: usize, mut all: Vec<(usize, Link)>) -> Self {
+        all.sort_by_key(|(row, link)| (*row, link.to));
+        all.dedup_by_key(|(row, link)| (*row, link.to));
+        let mut ends = Vec::with_capacity(rows);
+        let mut end = 0;
+        for row in 0..rows {
+            end += all[end..].iter().take_while(|link| link.0 == row).count();
+            ends.push(end as u32);
         }
-    }
-
-    /// Adds a link, unless there is one already.
-    pub(super) fn add(&mut self, row: usize, link: Link) {
-        let links = &mut self.rows[row];
-        if let Err(at) = links.binary_search_by_key(&link.to, |l| l.to) {
-            links.insert(at, link);
+        Self {
+            ends,
+            links: all.into_iter().map(|(_, link)| link).collect(),
         }
     }
 
     /// The links of one sentence, rising.
     pub(super) fn of(&self, row: usize) -> &[Link] {
-        &self.rows[row]
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.links[start as usize..self.ends[row] as usize]
     }
 
     /// The links of each sentence.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Link]> {
-        self.rows.iter().map(Vec::as_slice)
+        (0..self.ends.len()).map(|row| self.of(row))
+    }
+
+    /// All links, each with the sentence that it is of.
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, Link)> {
+        (self.iter().enumerate())
+            .flat_map(|(row, links)| links.iter().map(move |&link| (row, link)))
+    }
+
+    /// How many sentences they are of.
+    pub(super) fn rows(&self) -> usize {
+        self.ends.len()
     }
 
     /// The probability of one link; 0 where there is none.
     pub(super) fn p(&self, row: usize, to: usize) -> f32 {
-        let links = &self.rows[row];
-        let found = links.binary_search_by_key(&to, |l| l.to);
-        found.map_or(0.0, |at| links[at].p)
+        let found = self.of(row).iter().find(|link| link.to >= to);
+        found
+            .filter(|link| link.to == to)
+            .map_or(0.0, |link| link.p)
     }
 
     /// The same links with other probabilities, those that `keep` gives nothing for left out.
     pub(super) fn filter_map(&self, keep: impl Fn(usize, &Link) -> Option<f32>) -> Self {
-        let rows = self.rows.iter().enumerate().map(|(row, links)| {
-            let kept = links.iter().filter_map(|link| {
-                let p = keep(row, link)?;
-                Some(Link { p, ..*link })
-            });
-            kept.collect()
-        });
-        Self {
-            rows: rows.collect(),
+        let mut kept = Self {
+            ends: Vec::with_capacity(self.ends.len()),
+            links: Vec::with_capacity(self.links.len()),
+        };
+        for (row, links) in self.iter().enumerate() {
+            let links = links.iter();
+            kept.links.extend(links.filter_map(|link| {
+                Some(Link {
+                    p: keep(row, link)?,
+                    ..*link
+                })
+            }));
+            kept.ends.push(kept.links.len() as u32);
         }
+        kept
     }
 
     /// The same links from the other side, which has so many sentences.
     pub(super) fn transposed(&self, columns: usize) -> Self {
-        let mut other = Self::new(columns);
-        for (row, links) in self.rows.iter().enumerate() {
-            for link in links {
-                other.rows[link.to].push(Link { to: row, ..*link });
-            }
+        let mut next = vec![0u32; columns + 1];
+        for link in &self.links {
+            next[link.to + 1] += 1;
         }
-        other
+        for column in 0..columns {
+            next[column + 1] += next[column];
+        }
+        let none = Link {
+            to: 0,
+            p: 0.0,
+            moved: false,
+        };
+        let mut links = vec![none; self.links.len()];
+        for (row, link) in self.all() {
+            let at = &mut next[link.to];
+            links[*at as usize] = Link { to: row, ..link };
+            *at += 1;
+        }
+        next.pop();
+        Self { ends: next, links }
     }
 }
 
@@ -85,7 +120,7 @@ pub(super) fn matrix(
     pairs: impl IntoIterator<Item = ([usize; 2], Links)>,
 ) -> Matrix {
     let mut all: Matrix = (sizes.iter())
-        .map(|&size| vec![Links::new(size); sizes.len()])
+        .map(|&size| vec![Links::new(size, Vec::new()); sizes.len()])
         .collect();
     for ([a, b], links) in pairs {
         all[b][a] = links.transposed(sizes[b]);

@@ -24,13 +24,16 @@ use super::band::{self, Anchor, Band};
 use super::lattice::{self, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
-use crate::evidence::MAX_RUN;
+use crate::evidence::{MAX_RUN, Words};
 
 /// Log-odds of a moved block beyond those of chance, in nats.
 const MARGIN: f32 = 2.0;
 
 /// How much better than any other the match of a moved sentence must be, in nats.
 const RIVAL: f32 = 2.0;
+
+/// Log-odds below which no other version is asked what it says, in nats.
+const UNLIKE: f32 = -4.0;
 
 /// Columns of a row that are looked at where too much is left to look at all.
 const WIDTH: usize = 32;
@@ -39,57 +42,82 @@ const WIDTH: usize = 32;
 /// probability of each. `held` is what the paths of all pairs link.
 pub(super) fn moved_links(
     held: &Matrix,
-    pairs: &mut [Pair<'_>],
+    pairs: &[Pair<'_>],
     at: usize,
     left: [Vec<usize>; 2],
+    words: &mut Words,
 ) -> Vec<(Step, f32)> {
     let [rows, columns] = left;
     if rows.is_empty() || columns.is_empty() {
         return Vec::new();
     }
-    let anchors = pairs[at].anchors();
-    let blocks = blocks(rows, columns, &anchors, &mut Pooled { held, pairs, at });
-    let pair = &mut pairs[at];
-    let blocks = blocks
-        .into_iter()
-        .filter_map(|block| unrivalled(pair, block));
-    let blocks: Vec<Block> = blocks.collect();
-    let moved = || blocks.iter().flat_map(Block::steps);
-    pair.reach(|row| {
-        let mut steps = moved().filter(|step| step.rows.contains(&row));
-        steps.next().map(|step| step.columns.clone())
-    });
-    (blocks.iter())
-        .flat_map(|block| {
-            let p = pair.probability(block.log_odds());
-            block.steps().map(move |step| (step.clone(), p))
-        })
-        .collect()
+    let pair = &pairs[at];
+    let mut witnesses = Words::default();
+    let mut pooled = Pooled {
+        held,
+        pairs,
+        at,
+        words,
+        witnesses: &mut witnesses,
+        read: (usize::MAX, 0..0),
+    };
+    let blocks = blocks(rows, columns, || pair.anchors(), &mut pooled).into_iter();
+    let blocks = blocks.filter_map(|block| unrivalled(pair, block, words));
+    let links = |block: Block| {
+        let p = pair.probability(block.log_odds());
+        (block.links.into_iter()).map(move |(step, _)| (step, p))
+    };
+    blocks.flat_map(links).collect()
 }
 
 /// Log-odds between what is left, wherever it stands.
 trait Scores {
-    /// Log-odds of a bead.
+    /// Log-odds of a bead. It is asked row by row, from the last to the first, and then of beads at will.
     fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32;
 
-    /// Is told beforehand which columns each row may be scored with.
-    fn reach(&mut self, _columns: &dyn Fn(usize) -> Option<Range<usize>>) {}
+    /// Is told that beads are asked for row by row, and which columns each may be asked for with.
+    fn begin(&mut self) {}
+    fn read(&mut self, _row: usize, _columns: Range<usize>) {}
 }
 
 /// The scores of one of all pairs, the others being witnesses.
 struct Pooled<'s, 'p> {
     held: &'s Matrix,
-    pairs: &'s mut [Pair<'p>],
+    pairs: &'s [Pair<'p>],
     at: usize,
+    words: &'s mut Words,
+    witnesses: &'s mut Words,
+    /// The row that was read last, and against which columns.
+    read: (usize, Range<usize>),
 }
 
 impl Scores for Pooled<'_, '_> {
     fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
-        pooled(self.held, self.pairs, self.at, rows, columns)
+        let Self {
+            pairs, at, words, ..
+        } = self;
+        let (row, near) = &self.read;
+        let is_read = *row == rows.start && near.start <= columns.start && columns.end <= near.end;
+        let own = match is_read {
+            true => pairs[*at].linking(words, &rows, &columns),
+            false => pairs[*at].score(words, rows.clone(), columns.clone()),
+        };
+        if own < UNLIKE {
+            return own;
+        }
+        match self.testimony(&rows, &columns) {
+            Some(log_odds) => own + log_odds,
+            None => lattice::NEVER,
+        }
     }
 
-    fn reach(&mut self, columns: &dyn Fn(usize) -> Option<Range<usize>>) {
-        self.pairs[self.at].reach(columns);
+    fn begin(&mut self) {
+        self.pairs[self.at].begin(self.words);
+    }
+
+    fn read(&mut self, row: usize, columns: Range<usize>) {
+        self.pairs[self.at].read(self.words, row, columns.clone());
+        self.read = (row, columns);
     }
 }
 
@@ -122,37 +150,44 @@ impl Block {
 fn blocks<S: Scores>(
     mut rows: Vec<usize>,
     mut columns: Vec<usize>,
-    anchors: &[Anchor],
+    anchors: impl Fn() -> Vec<Anchor>,
     scores: &mut S,
 ) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
+    // Few rows and columns are looked at all, whatever the anchors say.
+    let anchors = match band::is_small(rows.len(), columns.len()) {
+        true => Vec::new(),
+        false => anchors(),
+    };
     while !rows.is_empty() && !columns.is_empty() {
         let chance = ((rows.len() * columns.len()) as f32).ln();
-        let chain = band::chain(among(anchors, &rows, &columns, chance), columns.len());
+        let chain = band::chain(among(&anchors, &rows, &columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
-        scores.reach(&|row| {
-            let near = band.reachable(rows.binary_search(&row).ok()?, MAX_RUN);
-            let (first, last) = (columns.get(near.start)?, columns.get(near.end - 1)?);
-            Some(*first..last + 1)
-        });
-        let mut log_odds =
-            |r: Range<usize>, c: Range<usize>| match (run(&rows[r]), run(&columns[c])) {
+        scores.begin();
+        let mut last = usize::MAX;
+        let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
+            if r.is_empty() || c.is_empty() {
+                return 0.0;
+            }
+            if r.start != last {
+                last = r.start;
+                let near = band.reachable(r.start, MAX_RUN);
+                scores.read(
+                    rows[r.start],
+                    columns[near.start]..columns[near.end - 1] + 1,
+                );
+            }
+            match (run(&rows[r]), run(&columns[c])) {
                 (Some(rows), Some(columns)) => scores.score(rows, columns),
                 _ => lattice::NEVER,
-            };
-        let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
-            match r.is_empty() || c.is_empty() {
-                true => 0.0,
-                false => log_odds(r, c),
             }
         });
         let links: Vec<(Step, f32)> = (path.into_iter())
             .filter(Step::links)
-            .map(|mut step| {
-                let log_odds = log_odds(step.rows.clone(), step.columns.clone());
-                step.rows = run(&rows[step.rows]).unwrap_or_default();
-                step.columns = run(&columns[step.columns]).unwrap_or_default();
-                (step, log_odds)
+            .filter_map(|step| {
+                let (rows, columns) = (run(&rows[step.rows])?, run(&columns[step.columns])?);
+                let log_odds = scores.score(rows.clone(), columns.clone());
+                Some((Step { rows, columns }, log_odds))
             })
             .collect();
         let before = found.len();
@@ -200,40 +235,41 @@ fn among(anchors: &[Anchor], rows: &[usize], columns: &[usize], chance: f32) -> 
         .collect()
 }
 
-/// Log-odds of a bead, with what the other versions say about it.
-fn pooled(
-    held: &Matrix,
-    pairs: &mut [Pair<'_>],
-    at: usize,
-    rows: Range<usize>,
-    columns: Range<usize>,
-) -> f32 {
-    let [a, b] = pairs[at].versions;
-    let mut log_odds = pairs[at].score(rows.clone(), columns.clone());
-    for c in (0..held.len()).filter(|&c| c != a && c != b) {
-        for (v, own, other, theirs) in [(a, &rows, b, &columns), (b, &columns, a, &rows)] {
-            let links = || own.clone().flat_map(|i| held[v][c].of(i));
-            let (Some(first), Some(last)) =
-                (links().map(|l| l.to).min(), links().map(|l| l.to).max())
-            else {
-                continue;
-            };
-            let witness = first..last + 1;
-            let mut meets = witness.clone().flat_map(|k| held[c][other].of(k));
-            if meets.any(|link| !theirs.contains(&link.to)) {
-                return lattice::NEVER;
-            }
-            if witness.len() <= MAX_RUN {
-                log_odds += pair::score_of(pairs, [c, other], witness, theirs.clone());
+impl Pooled<'_, '_> {
+    /// What the other versions say about a bead, in log-odds; nothing if it must not be.
+    fn testimony(&mut self, rows: &Range<usize>, columns: &Range<usize>) -> Option<f32> {
+        let Self {
+            held, pairs, at, ..
+        } = self;
+        let [a, b] = pairs[*at].versions;
+        let mut log_odds = 0.0;
+        for c in (0..held.len()).filter(|&c| c != a && c != b) {
+            for (v, own, other, theirs) in [(a, rows, b, columns), (b, columns, a, rows)] {
+                let links = || own.clone().flat_map(|i| held[v][c].of(i));
+                let (Some(first), Some(last)) =
+                    (links().map(|l| l.to).min(), links().map(|l| l.to).max())
+                else {
+                    continue;
+                };
+                let witness = first..last + 1;
+                let mut meets = witness.clone().flat_map(|k| held[c][other].of(k));
+                if meets.any(|link| !theirs.contains(&link.to)) {
+                    return None;
+                }
+                if witness.len() <= MAX_RUN {
+                    let versions = [c, other];
+                    log_odds +=
+                        pair::score_of(pairs, self.witnesses, versions, witness, theirs.clone());
+                }
             }
         }
+        Some(log_odds)
     }
-    log_odds
 }
 
 /// A block from its first to its last link that has no rival, if that is still beyond chance.
-fn unrivalled(pair: &mut Pair<'_>, mut block: Block) -> Option<Block> {
-    let mut unrivalled = |(step, _): &(Step, f32)| is_unrivalled(pair, step);
+fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Block> {
+    let mut unrivalled = |(step, _): &(Step, f32)| is_unrivalled(pair, step, words);
     let first = block.links.iter().position(&mut unrivalled)?;
     let last = block.links.iter().rposition(&mut unrivalled)?;
     block.links.truncate(last + 1);
@@ -242,23 +278,27 @@ fn unrivalled(pair: &mut Pair<'_>, mut block: Block) -> Option<Block> {
 }
 
 /// Whether no other run of either version matches nearly as well.
-fn is_unrivalled(pair: &mut Pair<'_>, step: &Step) -> bool {
-    let [n, m] = pair.sides.map(|features| features.sentences().len());
-    pair.reach(|row| match step.rows.contains(&row) {
-        true => Some(0..m),
-        false => Some(step.columns.clone()),
-    });
-    let least = pair.score(step.rows.clone(), step.columns.clone()) - RIVAL;
-    let mut rival = |rows: Range<usize>, columns: Range<usize>| pair.score(rows, columns) >= least;
-    let runs = |of: &Range<usize>, end: usize| {
-        let (own, len) = (of.clone(), of.len());
-        let apart = move |start: &usize| start + len <= own.start || *start >= own.end;
-        (0..(end + 1).saturating_sub(len))
-            .filter(apart)
-            .map(move |start| start..start + len)
-    };
-    !runs(&step.rows, n).any(|rows| rival(rows, step.columns.clone()))
-        && !runs(&step.columns, m).any(|columns| rival(step.rows.clone(), columns))
+fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
+    let [n, m] = pair.sides().map(|features| features.sentences().len());
+    let Step { rows, columns } = step;
+    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
+    let apart =
+        |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
+    pair.begin(words);
+    for row in rows.clone().rev() {
+        pair.read(words, row, 0..m);
+    }
+    let runs = (0..(m + 1).saturating_sub(columns.len())).map(|start| start..start + columns.len());
+    let mut runs = runs.filter(|run| apart(run, columns));
+    if runs.any(|columns| pair.linking(words, rows, &columns) >= least) {
+        return false;
+    }
+    pair.begin(words);
+    (0..n).rev().all(|start| {
+        pair.read(words, start, columns.clone());
+        let run = start..start + rows.len();
+        run.end > n || !apart(&run, rows) || pair.linking(words, &run, columns) < least
+    })
 }
 
 /// The range of some numbers, if they follow each other.
@@ -292,7 +332,7 @@ mod tests {
         [rows, columns]: [&[usize]; 2],
         score: &mut impl FnMut(Range<usize>, Range<usize>) -> f32,
     ) -> Vec<(Range<usize>, Range<usize>)> {
-        let blocks = blocks(rows.to_vec(), columns.to_vec(), &[], score).into_iter();
+        let blocks = blocks(rows.to_vec(), columns.to_vec(), Vec::new, score).into_iter();
         let links = blocks.flat_map(|block| block.links);
         links.map(|(step, _)| (step.rows, step.columns)).collect()
     }
@@ -322,7 +362,12 @@ mod tests {
             assert_eq!(found(left, &mut score(&pairs)), expected, "{name}");
         }
         let pairs = [(0, 7, 3.0), (1, 8, 3.0)];
-        let found = blocks(left[0].to_vec(), left[1].to_vec(), &[], &mut score(&pairs));
+        let found = blocks(
+            left[0].to_vec(),
+            left[1].to_vec(),
+            Vec::new,
+            &mut score(&pairs),
+        );
         let log_odds: Vec<f32> = found.iter().map(Block::log_odds).collect();
         assert_eq!(log_odds, [6.0 - 9.0_f32.ln()]);
     }

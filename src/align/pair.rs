@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
-use super::lattice::{self, LINKING, SHAPES, SINGLE, Step};
-use super::links::Links;
-use super::posterior::{self, Expected};
+use super::lattice::{self, LINKING, SINGLE, Step};
+use super::links::{Link, Links};
+use super::posterior::{self, Expected, Found, Weights};
+use super::window::{Window, Windows};
 use crate::constants::Constants;
-use crate::evidence::{Evidence, Index, Learnt, MAX_RUN, Parts};
+use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
 use crate::features::{Features, Vocabulary};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
@@ -15,8 +16,20 @@ use crate::features::{Features, Vocabulary};
 const REACH: usize = 50;
 
 /// Columns around the path of single sentences that are looked at for beads of several; four times
-/// as many as long as a likely link touches their edge.
+/// as many as long as a likely link touches their edge. Where the path links [`SMOOTH`] rows in turn to
+/// columns in turn, above and below, it is fewer.
 const NEAR: usize = 5;
+const NEAR_SMOOTH: usize = 2;
+const SMOOTH: usize = 3;
+
+/// Posterior of a link that must not touch the edge of what was looked at.
+const LIKELY: f32 = 0.1;
+
+/// Cells of a window that are looked at, at the most.
+const MAX_CELLS: usize = 1 << 18;
+
+/// Logarithms of weights are kept between this and its negative.
+const MOST: f64 = 600.0;
 
 /// Least posterior of a link that the second pass learns from.
 const SURE: f32 = 0.9;
@@ -84,19 +97,19 @@ impl Priors {
 pub(super) struct Pair<'a> {
     /// Which versions of the article: that of the rows and that of the columns.
     pub(super) versions: [usize; 2],
-    pub(super) sides: [&'a Features; 2],
-    index: Index,
-    evidence: Evidence,
-    /// Where there is evidence.
-    band: Band,
-    /// Whether it was gathered for rows and columns that stand apart, see [`reach`](Self::reach).
-    is_apart: bool,
-    /// Where there are posteriors.
-    corridor: Band,
+    evidence: Evidence<'a>,
+    /// The links of the best path of single sentences.
+    path: Vec<Anchor>,
     priors: Priors,
     /// Sentences at the beginning and at the end of both versions that are the same.
     same: [usize; 2],
     constants: Constants,
+}
+
+/// The part of a window that is looked at, and the weights of beads there that link something.
+struct Grid {
+    band: Band,
+    linking: Vec<[f64; LINKING.len()]>,
 }
 
 impl<'a> Pair<'a> {
@@ -106,138 +119,167 @@ impl<'a> Pair<'a> {
     pub(super) fn new(
         versions: [usize; 2],
         sides: [&'a Features; 2],
-        vocabulary: &Vocabulary<'_>,
+        vocabulary: &Vocabulary,
         same_lang: bool,
         learn: bool,
         constants: &Constants,
     ) -> Self {
-        let same = if same_lang { same_ends(sides) } else { [0; 2] };
-        let mut pair = Self::with(versions, sides, vocabulary, None, constants);
-        pair.same = same;
+        let with = |learnt: Option<&Learnt>| {
+            let evidence = Evidence::new(sides, vocabulary, learnt, constants);
+            let path = path(&evidence, constants);
+            Self {
+                versions,
+                evidence,
+                path,
+                priors: Priors::new(constants),
+                same: if same_lang { same_ends(sides) } else { [0; 2] },
+                constants: *constants,
+            }
+        };
+        let mut pair = with(None);
         if learn {
-            let learnt = Learnt::new(&sure(&pair.posteriors()), sides);
-            pair = Self::with(versions, sides, vocabulary, Some(&learnt), constants);
-            pair.same = same;
+            let learnt = Learnt::new(&sure(&pair.posteriors()), sides, vocabulary);
+            pair = with(Some(&learnt));
         }
         pair
     }
 
-    fn with(
-        versions: [usize; 2],
-        sides: [&'a Features; 2],
-        vocabulary: &Vocabulary<'_>,
-        learnt: Option<&Learnt>,
-        constants: &Constants,
-    ) -> Self {
-        let [a, b] = sides;
-        let (rows, columns) = (a.sentences().len(), b.sentences().len());
-        let index = Index::new(a, b, vocabulary, learnt, constants.eps);
-        let chain = band::chain(anchors(&index, a), columns);
-        let mut reach = REACH;
-        let mut band = Band::along(&chain, rows, columns, reach);
-        loop {
-            let reachable = |row| band.reachable(row, MAX_RUN);
-            let mut evidence = Evidence::new(a, b, &index, constants.variance, reachable);
-            let links = single_links(&band, &mut evidence, constants);
-            let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
-            reach *= 4;
-            let wider = Band::along(&chain, rows, columns, reach);
-            if wider == band || !links.iter().any(at_edge) {
-                return Self {
-                    versions,
-                    sides,
-                    index,
-                    evidence,
-                    corridor: Band::near(&links, rows, columns, NEAR),
-                    band,
-                    is_apart: false,
-                    priors: Priors::new(constants),
-                    same: [0; 2],
-                    constants: *constants,
-                };
-            }
-            band = wider;
-        }
+    pub(super) const fn sides(&self) -> [&'a Features; 2] {
+        self.evidence.sides()
     }
 
     /// The posteriors of all links. How many sentences stand alone and how many a bead has is learnt
     /// on the way (Baum et al. 1970): of texts that are no translations of each other nearly all stand
     /// alone, and what little evidence links them then does so no more; where hardly any bead has
-    /// several, a notice that stands alone is not taken for part of its neighbour.
+    /// several, a notice that stands alone is not taken for part of its neighbour. Of a long text, some
+    /// windows are learnt from.
     pub(super) fn posteriors(&mut self) -> Links {
-        let scores = self.scores();
-        let (mut links, mut expected) = self.links(&scores);
+        let size = self.sides().map(|features| features.sentences().len());
+        let windows = Windows::new(&self.path, size);
+        let sample = windows.sample();
+        let mut words = Words::default();
+        let grids: Vec<(Window, Grid)> = (sample.into_iter())
+            .map(|window| {
+                let grid = self.grid(&window, 1, &mut words);
+                (window, grid)
+            })
+            .collect();
         for _ in 0..ROUNDS {
+            let mut expected = Expected::default();
+            for (window, grid) in &grids {
+                expected += self.sums(window, grid).expected;
+            }
             self.priors = Priors::new(&self.constants).learnt(expected);
-            (links, expected) = self.links(&scores);
         }
-        links
+        let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
+        let links = windows.join(Words::default, |words, window| {
+            let known = known(window).map(|(_, grid)| self.sums(window, grid));
+            self.checked(known, window, words)
+        });
+        Links::new(size[0], links)
     }
 
-    /// The evidence for all beads that link something, by the cell that they begin at and their shape:
-    /// the dearest part, done once.
-    fn scores(&mut self) -> Vec<f32> {
-        let corridor = self.corridor.clone();
-        let mut scores = Vec::with_capacity(corridor.cells() * LINKING.len());
-        for i in 0..=corridor.rows() {
-            for j in corridor.columns(i) {
-                for (r, c) in LINKING {
-                    let reaches = corridor.cell(i + r, j + c).is_some();
-                    let score = match reaches {
-                        true => self.evidence_for(i..i + r, j..j + c),
-                        false => lattice::NEVER,
-                    };
-                    scores.push(score);
+    /// What the sum over all paths through a window tells, where need be looked at further from the path
+    /// than what was `found` at first.
+    fn checked(&self, found: Option<Found>, window: &Window, words: &mut Words) -> Found {
+        let mut reach = 1;
+        let mut band = self.band(window, reach);
+        let mut found = found.unwrap_or_else(|| {
+            let grid = self.grid(window, reach, words);
+            self.sums(window, &grid)
+        });
+        loop {
+            let touches = |(row, link): &(usize, Link)| {
+                link.p >= LIKELY
+                    && (band.is_edge(*row, link.to) || band.is_edge(row + 1, link.to + 1))
+            };
+            if !found.links.iter().any(touches) {
+                return found;
+            }
+            reach *= 4;
+            let wider = self.band(window, reach);
+            if wider == band {
+                return found;
+            }
+            band = wider;
+            let grid = self.grid(window, reach, words);
+            found = self.sums(window, &grid);
+        }
+    }
+
+    /// The cells of a window near the path: `reach` is how many times as many as at first.
+    fn band(&self, window: &Window, reach: usize) -> Band {
+        let is_inside = |link: &&Anchor| {
+            window.rows.contains(&link.row) && window.columns.contains(&link.column)
+        };
+        let first = self
+            .path
+            .partition_point(|link| link.row < window.rows.start);
+        let path = self.path[first..]
+            .iter()
+            .take_while(|link| link.row < window.rows.end);
+        let path: Vec<Anchor> = (path.filter(is_inside))
+            .map(|link| Anchor {
+                row: link.row - window.rows.start,
+                column: link.column - window.columns.start,
+                ..*link
+            })
+            .collect();
+        let (rows, columns) = (window.rows.len(), window.columns.len());
+        let is_smooth = smooth(&path, rows, columns);
+        let near = |row: usize| reach * if is_smooth[row] { NEAR_SMOOTH } else { NEAR };
+        Band::near(&path, rows, columns, near, MAX_CELLS)
+    }
+
+    /// The weights of all beads of a window that link something: the dearest part.
+    fn grid(&self, window: &Window, reach: usize, words: &mut Words) -> Grid {
+        let band = self.band(window, reach);
+        let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
+        let [top, left] = [window.rows.start, window.columns.start];
+        let temperature = f64::from(self.constants.temperature);
+        self.evidence.begin(words);
+        for i in (0..band.rows()).rev() {
+            let columns = band.covered(i, MAX_RUN + 1);
+            self.evidence
+                .read(words, top + i, left + columns.start..left + columns.end);
+            for j in band.columns(i).start.max(columns.start)..columns.end {
+                let (row, column) = (top + i, left + j);
+                let Some(cell) = band.cell(i, j) else {
+                    break;
+                };
+                let scores = self.evidence.all_log_odds(words, row, column);
+                for (weight, (r, c)) in linking[cell].iter_mut().zip(LINKING) {
+                    let reaches = band.cell(i + r, j + c).is_some();
+                    if reaches && !self.parts_same(&(row..row + r), &(column..column + c)) {
+                        let score = f64::from(scores[r - 1][c - 1]);
+                        *weight = (temperature * score).clamp(-MOST, MOST).exp();
+                    }
                 }
             }
         }
-        scores
+        Grid { band, linking }
     }
 
-    /// The posteriors of all links and the expected beads, by the priors as they are now.
-    fn links(&self, scores: &[f32]) -> (Links, Expected) {
-        posterior::posteriors(&self.corridor, |bead, goes_on| {
-            let score = match SHAPES[bead.shape] {
-                (0, _) | (_, 0) => self.alone(&bead.rows, &bead.columns, goes_on),
-                (rows, columns) => {
-                    let extra = (rows + columns - 2) as f32;
-                    scores[bead.start * LINKING.len() + bead.shape] + extra * self.priors.extra
-                }
-            };
-            self.constants.temperature * score
-        })
-    }
-
-    /// The cells that there are posteriors of.
-    pub(super) const fn corridor(&self) -> &Band {
-        &self.corridor
+    /// What the sum over all paths through a window tells, by the priors as they are now.
+    fn sums(&self, window: &Window, grid: &Grid) -> Found {
+        let weight = |prior: f32| f64::from(self.constants.temperature * prior).exp();
+        let alone = |rows: &Range<usize>, columns: &Range<usize>| {
+            [false, true].map(|goes_on| weight(self.alone(rows, columns, goes_on)))
+        };
+        let rows = window.rows.clone().map(|i| alone(&(i..i + 1), &(0..0)));
+        let columns = window.columns.clone().map(|j| alone(&(0..0), &(j..j + 1)));
+        let [rows, columns]: [Vec<_>; 2] = [rows.collect(), columns.collect()];
+        let weights = Weights {
+            linking: &grid.linking,
+            extra: weight(self.priors.extra),
+            alone: [&rows, &columns],
+        };
+        posterior::posteriors(&grid.band, &weights)
     }
 
     /// Pairs of sentences that share rare tokens, wherever these stand.
     pub(super) fn anchors(&self) -> Vec<Anchor> {
-        anchors(&self.index, self.sides[0])
-    }
-
-    /// Gathers the evidence between rows and columns that stand apart: `columns` gives those of a row, or
-    /// nothing where the evidence near the path will do.
-    pub(super) fn reach(&mut self, columns: impl Fn(usize) -> Option<Range<usize>>) {
-        let [a, b] = self.sides;
-        let band = &self.band;
-        let asked =
-            |row: usize| columns(row).is_some_and(|c| !c.is_empty() && !self.covers(row, &c));
-        if !self.is_apart && !(0..band.rows()).any(asked) {
-            return;
-        }
-        self.is_apart = true;
-        self.evidence = Evidence::new(a, b, &self.index, self.constants.variance, |row| {
-            columns(row).unwrap_or_else(|| band.reachable(row, MAX_RUN))
-        });
-    }
-
-    /// Whether evidence near the path is gathered for a row and these columns.
-    fn covers(&self, row: usize, columns: &Range<usize>) -> bool {
-        let near = self.band.reachable(row, MAX_RUN);
-        near.start <= columns.start && columns.end <= near.end
+        anchors(&self.evidence)
     }
 
     /// The probability of something with such log-odds against chance.
@@ -248,16 +290,49 @@ impl<'a> Pair<'a> {
     /// The log-odds of runs of sentences by what they come from, without what their shape says
     /// beforehand.
     pub(super) fn parts(&self, run: &Step) -> Parts {
-        self.evidence.parts(&run.rows, &run.columns, self.sides)
+        self.evidence.parts(&run.rows, &run.columns)
+    }
+
+    /// Begins to hold rows against columns anywhere.
+    pub(super) fn begin(&self, words: &mut Words) {
+        self.evidence.begin(words);
+    }
+
+    /// Reads a row against some columns, so that [`linking`](Self::linking) can be asked for runs of rows
+    /// that begin with it; rows are read from the last to the first.
+    pub(super) fn read(&self, words: &mut Words, row: usize, columns: Range<usize>) {
+        self.evidence.read(words, row, columns);
+    }
+
+    /// Log-odds of a bead that links something and was read, with what its shape says beforehand.
+    pub(super) fn linking(
+        &self,
+        words: &Words,
+        rows: &Range<usize>,
+        columns: &Range<usize>,
+    ) -> f32 {
+        if self.parts_same(rows, columns) {
+            return lattice::NEVER;
+        }
+        let extra = (rows.len() + columns.len() - 2) as f32;
+        extra * self.priors.extra + self.evidence.log_odds(words, rows, columns)
     }
 
     /// Log-odds of a bead, with what its shape says beforehand.
-    pub(super) fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+    pub(super) fn score(
+        &self,
+        words: &mut Words,
+        rows: Range<usize>,
+        columns: Range<usize>,
+    ) -> f32 {
         if rows.is_empty() || columns.is_empty() {
             return self.alone(&rows, &columns, false);
         }
-        let extra = (rows.len() + columns.len() - 2) as f32;
-        extra * self.priors.extra + self.evidence_for(rows, columns)
+        self.begin(words);
+        for row in rows.clone().rev() {
+            self.read(words, row, columns.clone());
+        }
+        self.linking(words, &rows, &columns)
     }
 
     /// Log prior of sentences that are left alone, the other run being empty.
@@ -265,20 +340,12 @@ impl<'a> Pair<'a> {
         let is_furniture = self.evidence.is_furniture(rows, columns);
         self.priors.alone(goes_on, is_furniture)
     }
-
-    /// Log-odds of a bead that links something, whatever its shape.
-    fn evidence_for(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
-        match self.parts_same(&rows, &columns) {
-            true => lattice::NEVER,
-            false => self.evidence.log_odds(rows, columns),
-        }
-    }
 }
 
 impl Pair<'_> {
     /// Whether a bead holds a sentence that is the same in both versions, and not just that one.
     fn parts_same(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
-        let [n, m] = self.sides.map(|features| features.sentences().len());
+        let [n, m] = self.sides().map(|features| features.sentences().len());
         let [head, tail] = self.same;
         let is_one = rows.len() == 1 && columns.len() == 1;
         let in_head = |run: &Range<usize>| !run.is_empty() && run.start < head;
@@ -291,13 +358,9 @@ impl Pair<'_> {
 
 /// How many sentences two versions have in common at their beginning and at their end.
 fn same_ends([a, b]: [&Features; 2]) -> [usize; 2] {
-    let words = |features: &Features, sentence: usize| -> Vec<_> {
-        let tokens = features.tokens(sentence).iter();
-        tokens.map(|token| token.word).collect()
-    };
     let is_same = |i: usize, j: usize| {
         let [x, y] = [a.sentences()[i].chars, b.sentences()[j].chars];
-        x == y && !a.tokens(i).is_empty() && words(a, i) == words(b, j)
+        x == y && !a.tokens(i).is_empty() && a.tokens(i) == b.tokens(j)
     };
     let [n, m] = [a, b].map(|features| features.sentences().len());
     let least = n.min(m);
@@ -307,51 +370,99 @@ fn same_ends([a, b]: [&Features; 2]) -> [usize; 2] {
     [head, tail]
 }
 
-/// Pairs of sentences that share rare tokens, by the rows of `a`.
-fn anchors(index: &Index, a: &Features) -> Vec<Anchor> {
+/// Pairs of sentences that share rare tokens.
+fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
     let anchor = |(row, column, log_odds)| Anchor {
         row,
         column,
         log_odds,
     };
-    index.anchors(a).into_iter().map(anchor).collect()
+    evidence.anchors().into_iter().map(anchor).collect()
 }
 
-/// Log-odds of runs of sentences of two versions, with what the shape of the bead says beforehand; 0
-/// where nothing is known of them, for they stand apart.
+/// Log-odds of runs of sentences of two versions, with what the shape of the bead says beforehand.
 pub(super) fn score_of(
-    pairs: &mut [Pair<'_>],
+    pairs: &[Pair<'_>],
+    words: &mut Words,
     [x, y]: [usize; 2],
     run: Range<usize>,
     other: Range<usize>,
 ) -> f32 {
-    let pair = pairs.iter_mut().find_map(|pair| match pair.versions {
+    let found = pairs.iter().find_map(|pair| match pair.versions {
         versions if versions == [x, y] => Some((pair, run.clone(), other.clone())),
         versions if versions == [y, x] => Some((pair, other.clone(), run.clone())),
         _ => None,
     });
-    let known = pair.filter(|(pair, rows, columns)| {
-        let mut rows = rows.clone();
-        rows.all(|row| pair.covers(row, columns))
-    });
-    known.map_or(0.0, |(pair, rows, columns)| pair.score(rows, columns))
+    found.map_or(0.0, |(pair, rows, columns)| {
+        pair.score(words, rows, columns)
+    })
 }
 
-/// The links of the best path of single sentences, which is found at a tenth of the cost.
-fn single_links(band: &Band, evidence: &mut Evidence, constants: &Constants) -> Vec<Anchor> {
+/// Per row of cells, whether a path goes straight there.
+fn smooth(path: &[Anchor], rows: usize, columns: usize) -> Vec<bool> {
+    // Rows of cells that no link leads to, or none from, or one that is not next to the other.
+    let mut breaks = vec![true; rows + 1];
+    let mut before = (0, 0);
+    for link in path {
+        breaks[link.row] = (link.row, link.column) != before;
+        before = (link.row + 1, link.column + 1);
+    }
+    breaks[rows] &= before != (rows, columns);
+    let mut is_smooth = vec![true; rows + 1];
+    let broken = breaks
+        .iter()
+        .enumerate()
+        .filter(|(_, is_broken)| **is_broken);
+    for (row, _) in broken {
+        let near = row.saturating_sub(SMOOTH)..(row + SMOOTH + 1).min(rows + 1);
+        is_smooth[near].fill(false);
+    }
+    is_smooth
+}
+
+/// The links of the best path of single sentences by what rare words say of them, in a band along the
+/// anchors.
+fn path(evidence: &Evidence<'_>, constants: &Constants) -> Vec<Anchor> {
+    let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
+    let chain = band::chain(anchors(evidence), columns);
     let priors = Priors::new(constants);
-    let single = |r: Range<usize>, c: Range<usize>| match r.len() + c.len() {
-        1 => priors.alone(false, evidence.is_furniture(&r, &c)),
-        _ => evidence.log_odds(r, c),
+    let alone = |rows: Range<usize>, columns: Range<usize>| {
+        priors.alone(false, evidence.is_furniture(&rows, &columns))
     };
-    (lattice::best_path(band, &SINGLE, single).into_iter())
-        .filter(Step::links)
-        .map(|step| Anchor {
-            row: step.rows.start,
-            column: step.columns.start,
-            log_odds: 0.0,
-        })
-        .collect()
+    let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
+    let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
+    let (mut row, mut scores) = (usize::MAX, Vec::new());
+    let mut reach = REACH;
+    let mut band = Band::along(&chain, rows, columns, reach);
+    loop {
+        let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
+            (_, 0) => row_alone[r.start],
+            (0, _) => column_alone[c.start],
+            _ => {
+                let near = band.reachable(r.start, 1);
+                if row != r.start {
+                    row = r.start;
+                    evidence.rough(row, near.clone(), &mut scores);
+                }
+                scores[c.start - near.start]
+            }
+        };
+        let path = lattice::best_path(&band, &SINGLE, score);
+        let links: Vec<Anchor> = (path.into_iter().filter(Step::links))
+            .map(|step| Anchor {
+                row: step.rows.start,
+                column: step.columns.start,
+                log_odds: 0.0,
+            })
+            .collect();
+        let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
+        reach *= 4;
+        let wider = Band::along(&chain, rows, columns, reach);
+        if wider == band || !links.iter().any(at_edge) {
+            return links;
+        }
+        (band, row) = (wider, usize::MAX);
+    }
 }
 
 /// Sentences that are surely linked, in the order of the text.

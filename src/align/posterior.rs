@@ -14,14 +14,19 @@
 //! the same; only one is counted: no row follows a column. So F and B have a state each for what the bead
 //! before is: one that links, a row alone, a column alone.
 //!
-//! The sums are [`Scaled`], so that no article is too long.
+//! The sums are scaled (`scaled`), so that no article is too long.
 //!
 //! Time is that of the cells of the band times the shapes, space that of the cells.
+//!
+//! The weights of beads that link something are given by cell and shape, and may be anything between
+//! e⁻⁶⁰⁰ and e⁶⁰⁰, or 0.
+
+use std::ops::Range;
 
 use super::band::Band;
-use super::lattice::{Bead, MAX_ROWS, SHAPES, beads_from, beads_to};
-use super::links::{Link, Links};
-use super::scaled::Scaled;
+use super::lattice::{LINKING, MAX_ROWS};
+use super::links::Link;
+use super::scaled;
 
 /// Links that are less probable are left out.
 const LEAST: f32 = 0.01;
@@ -29,29 +34,83 @@ const LEAST: f32 = 0.01;
 /// Cells whose share of all paths is below this are left out: e⁻³⁰.
 const HOPELESS: f64 = 9.4e-14;
 
-/// Sums over the ways to a cell, or from it, by what the bead before the cell is.
+/// Beads whose share of all paths is below this add nothing to a link that counts.
+const NEGLIGIBLE: f64 = 1e-9;
+
+/// Share of all paths that lead through a cell, from which on it is sure that they do.
+const SURE: f64 = 1.0 - 1e-6;
+
+/// Sums over the ways to a cell, or from it, by what the bead before the cell is, each times a power of
+/// two that they have in common ([`scaled`](super::scaled)).
 #[derive(Clone, Copy)]
 struct Sums {
     /// One that links, or none.
-    link: Scaled,
+    link: f64,
     /// A row that is left alone.
-    row: Scaled,
+    row: f64,
     /// A column that is left alone.
-    column: Scaled,
+    column: f64,
+    steps: i32,
 }
 
-const NOTHING: Sums = Sums {
-    link: Scaled::ZERO,
-    row: Scaled::ZERO,
-    column: Scaled::ZERO,
-};
+impl Sums {
+    const NOTHING: Self = Self {
+        link: 0.0,
+        row: 0.0,
+        column: 0.0,
+        steps: scaled::LEAST,
+    };
 
-/// One way to a cell or from it, whatever the bead before.
-const ONE: Sums = Sums {
-    link: Scaled::ONE,
-    row: Scaled::ONE,
-    column: Scaled::ONE,
-};
+    fn all(&self) -> f64 {
+        self.link + self.row + self.column
+    }
+
+    /// Makes room for what is counted in other steps, and gives the factor that brings it to the steps of
+    /// these sums.
+    fn meet(&mut self, steps: i32) -> f64 {
+        if steps == self.steps {
+            return 1.0;
+        }
+        if steps > self.steps {
+            let factor = scaled::power(self.steps - steps);
+            self.link *= factor;
+            self.row *= factor;
+            self.column *= factor;
+            self.steps = steps;
+            return 1.0;
+        }
+        scaled::power(steps - self.steps)
+    }
+
+    /// The same sums, the greatest of them within bounds.
+    fn normal(mut self) -> Self {
+        let most = self.link.max(self.row).max(self.column);
+        let steps = scaled::steps(most);
+        if steps != 0 {
+            let factor = scaled::inverse(steps);
+            self.link *= factor;
+            self.row *= factor;
+            self.column *= factor;
+            self.steps = if most > 0.0 {
+                self.steps + steps
+            } else {
+                scaled::LEAST
+            };
+        }
+        self
+    }
+}
+
+/// Weights of beads.
+pub(super) struct Weights<'a> {
+    /// Of beads that link something, by the cell that they begin at and their shape; 0 for those that
+    /// leave the band.
+    pub(super) linking: &'a [[f64; LINKING.len()]],
+    /// What each further row or column of a bead weighs.
+    pub(super) extra: f64,
+    /// Of each row and of each column that is left alone: the first one of a block, and one that goes on.
+    pub(super) alone: [&'a [[f64; 2]]; 2],
+}
 
 /// How many beads of which kind to expect on a path.
 #[derive(Clone, Copy, Default, Debug)]
@@ -66,123 +125,196 @@ pub(super) struct Expected {
     pub(super) going_on: f64,
 }
 
-/// The links of each row with their posteriors, those below [`LEAST`] left out, and what to expect of
-/// a path; `weight` is the logarithm of the weight of a bead, told whether it goes on with what is left
-/// alone before it.
-pub(super) fn posteriors<W>(band: &Band, weight: W) -> (Links, Expected)
-where
-    W: Fn(&Bead, bool) -> f32,
-{
-    let weight = |bead: &Bead, goes_on| Scaled::exp(weight(bead, goes_on).into());
-    let backward = backward(band, weight);
-    let total = backward[0].link;
-    let mut forward = vec![NOTHING; band.cells()];
-    let mut links = Links::new(band.rows());
-    let mut expected = Expected::default();
+impl std::ops::AddAssign for Expected {
+    fn add_assign(&mut self, other: Self) {
+        self.beads += other.beads;
+        self.extra += other.extra;
+        self.alone += other.alone;
+        self.going_on += other.going_on;
+    }
+}
+
+/// What the sum over all paths tells.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Rows and their links with their posteriors, those below [`LEAST`] left out; row by row.
+    pub(super) links: Vec<(usize, Link)>,
+    pub(super) expected: Expected,
+    /// Cells that surely all paths lead through, rising.
+    pub(super) sure: Vec<[usize; 2]>,
+}
+
+/// The part of a row of cells that lies in the band, and where it begins among all cells.
+#[derive(Clone, Default)]
+struct Row {
+    columns: Range<usize>,
+    start: usize,
+}
+
+impl Row {
+    fn of(band: &Band, i: usize) -> Self {
+        if i > band.rows() {
+            return Self::default();
+        }
+        let columns = band.columns(i);
+        let start = band.cell(i, columns.start).unwrap_or(0);
+        Self { columns, start }
+    }
+
+    fn cell(&self, column: usize) -> Option<usize> {
+        let at = column.wrapping_sub(self.columns.start);
+        (at < self.columns.len()).then(|| self.start + at)
+    }
+}
+
+/// The posteriors of all links, and what to expect of a path.
+pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
+    let extra: [f64; LINKING.len()] =
+        LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
+    let backward = backward(band, weights, &extra);
+    let total = &backward[0];
+    // F of the last rows, by row modulo their number and place in the row.
+    let mut forward: [(Row, Vec<Sums>); MAX_ROWS + 1] = Default::default();
+    let mut found = Found::default();
+    let expected = &mut found.expected;
     // P of the rows that beads may still cover, by column.
-    let mut open = vec![vec![0.0; band.width()]; MAX_ROWS];
+    let mut open = vec![vec![0.0_f32; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
-        for j in band.columns(i) {
-            let cell = band.cell(i, j).expect("within the band");
-            let onward = &backward[cell];
-            let mut here = NOTHING;
+        let (_, mut sums) = std::mem::take(&mut forward[i % (MAX_ROWS + 1)]);
+        sums.clear();
+        let row = Row::of(band, i);
+        let above: [&(Row, Vec<Sums>); MAX_ROWS + 1] =
+            std::array::from_fn(|up| &forward[(i + MAX_ROWS + 1 - up) % (MAX_ROWS + 1)]);
+        for j in row.columns.clone() {
+            let onward = &backward[row.start + sums.len()];
+            // What a way to here, counted in some steps, is of all ways if it goes on from here.
+            let share = |steps: i32| scaled::power(steps + onward.steps - total.steps) / total.link;
+            let mut here = Sums::NOTHING;
             if (i, j) == (0, 0) {
-                here.link = Scaled::ONE;
+                (here.link, here.steps) = (1.0, 0);
             }
-            for bead in beads_to(band, &SHAPES, i, j) {
-                let before = &forward[bead.start];
-                let mut alone = |first: Scaled, others: Scaled, onward: Scaled| {
-                    let first = first.times(weight(&bead, false));
-                    let others = others.times(weight(&bead, true));
-                    let p = |ways: Scaled| ways.times(onward).share_of(total);
-                    expected.alone += p(first) + p(others);
-                    expected.going_on += p(others);
-                    first.plus(others)
+            for (shape, &(rows, columns)) in LINKING.iter().enumerate() {
+                if rows > i || columns > j {
+                    continue;
+                }
+                let (from, before) = above[rows];
+                let Some(cell) = from.cell(j - columns) else {
+                    continue;
                 };
-                match SHAPES[bead.shape] {
-                    (1, 0) => here.row = alone(before.link, before.row, onward.row),
-                    (0, 1) => {
-                        let others = before.row.plus(before.column);
-                        here.column = alone(before.link, others, onward.column);
-                    }
-                    (rows, columns) => {
-                        let before = before.link.plus(before.row).plus(before.column);
-                        let ways = before.times(weight(&bead, false));
-                        here.link = here.link.plus(ways);
-                        let p = ways.times(onward.link).share_of(total);
-                        expected.beads += p;
-                        expected.extra += p * (rows + columns - 2) as f64;
-                        for row in bead.rows {
-                            let sums = &mut open[row % MAX_ROWS][bead.columns.clone()];
-                            sums.iter_mut().for_each(|sum| *sum += p as f32);
-                        }
+                let before = &before[cell - from.start];
+                let ways = before.all() * weights.linking[cell][shape] * extra[shape];
+                if ways == 0.0 {
+                    continue;
+                }
+                here.link += here.meet(before.steps) * ways;
+                let p = ways * onward.link * share(before.steps);
+                expected.beads += p;
+                expected.extra += p * (rows + columns - 2) as f64;
+                if p > NEGLIGIBLE {
+                    for row in i - rows..i {
+                        let sums = &mut open[row % MAX_ROWS][j - columns..j];
+                        sums.iter_mut().for_each(|sum| *sum += p as f32);
                     }
                 }
             }
-            let through = (here.link.times(onward.link))
-                .plus(here.row.times(onward.row))
-                .plus(here.column.times(onward.column));
-            if through.share_of(total) > HOPELESS {
-                forward[cell] = here;
+            let mut alone = |steps: i32, before: [f64; 2], weights: [f64; 2], onward: f64| {
+                let [first, others] = [0, 1].map(|at| before[at] * weights[at]);
+                let share = onward * share(steps);
+                expected.alone += (first + others) * share;
+                expected.going_on += others * share;
+                first + others
+            };
+            if i > 0
+                && let Some(cell) = above[1].0.cell(j)
+            {
+                let before = &above[1].1[cell - above[1].0.start];
+                let weights = weights.alone[0][i - 1];
+                let ways = alone(before.steps, [before.link, before.row], weights, onward.row);
+                here.row = here.meet(before.steps) * ways;
             }
+            if j > row.columns.start {
+                let before = &sums[sums.len() - 1];
+                let weights = weights.alone[1][j - 1];
+                let ways = [before.link, before.row + before.column];
+                let ways = alone(before.steps, ways, weights, onward.column);
+                here.column = here.meet(before.steps) * ways;
+            }
+            let through =
+                here.link * onward.link + here.row * onward.row + here.column * onward.column;
+            let through = through * share(here.steps);
+            if through >= SURE {
+                found.sure.push([i, j]);
+            }
+            sums.push(if through > HOPELESS {
+                here.normal()
+            } else {
+                Sums::NOTHING
+            });
         }
+        forward[i % (MAX_ROWS + 1)] = (row, sums);
         // No bead from below row i reaches up further.
         let done = match i == band.rows() {
             true => (i + 1).saturating_sub(MAX_ROWS)..i,
             false => 0..0,
         };
         for row in i.checked_sub(MAX_ROWS).into_iter().chain(done) {
-            for column in band.reachable(row, MAX_ROWS) {
-                let p = std::mem::take(&mut open[row % MAX_ROWS][column]);
+            for to in band.reachable(row, MAX_ROWS) {
+                let p = std::mem::take(&mut open[row % MAX_ROWS][to]);
                 if p >= LEAST {
                     let (p, moved) = (p.min(1.0), false);
-                    let link = Link {
-                        to: column,
-                        p,
-                        moved,
-                    };
-                    links.add(row, link);
+                    found.links.push((row, Link { to, p, moved }));
                 }
             }
         }
     }
-    (links, expected)
+    found
 }
 
 /// B for every cell of the band.
-fn backward(band: &Band, weight: impl Fn(&Bead, bool) -> Scaled) -> Vec<Sums> {
-    let mut sums = vec![NOTHING; band.cells()];
+fn backward(band: &Band, weights: &Weights<'_>, extra: &[f64; LINKING.len()]) -> Vec<Sums> {
+    let mut sums = vec![Sums::NOTHING; band.cells()];
     for i in (0..=band.rows()).rev() {
-        for j in band.columns(i).rev() {
-            let cell = band.cell(i, j).expect("within the band");
-            let mut here = match band.is_end(i, j) {
-                true => ONE,
-                false => NOTHING,
-            };
-            let add = |sum: &mut Scaled, ways: Scaled| *sum = sum.plus(ways);
-            for bead in beads_from(band, &SHAPES, i, j) {
-                let behind = &sums[bead.end];
-                let first = weight(&bead, false);
-                match SHAPES[bead.shape] {
-                    (1, 0) => {
-                        add(&mut here.link, first.times(behind.row));
-                        add(&mut here.row, weight(&bead, true).times(behind.row));
-                    }
-                    (0, 1) => {
-                        let others = weight(&bead, true).times(behind.column);
-                        add(&mut here.link, first.times(behind.column));
-                        add(&mut here.row, others);
-                        add(&mut here.column, others);
-                    }
-                    _ => {
-                        let ways = first.times(behind.link);
-                        add(&mut here.link, ways);
-                        add(&mut here.row, ways);
-                        add(&mut here.column, ways);
-                    }
+        let rows: [Row; MAX_ROWS + 1] = std::array::from_fn(|below| Row::of(band, i + below));
+        for j in rows[0].columns.clone().rev() {
+            let cell = rows[0].start + j - rows[0].columns.start;
+            let mut here = Sums::NOTHING;
+            if band.is_end(i, j) {
+                // One way, whatever the bead before.
+                let (link, row, column, steps) = (1.0, 1.0, 1.0, 0);
+                sums[cell] = Sums {
+                    link,
+                    row,
+                    column,
+                    steps,
+                };
+                continue;
+            }
+            for (shape, &(r, c)) in LINKING.iter().enumerate() {
+                let weight = weights.linking[cell][shape];
+                if weight > 0.0
+                    && let Some(behind) = rows[r].cell(j + c)
+                {
+                    let behind = &sums[behind];
+                    here.link += here.meet(behind.steps) * behind.link * weight * extra[shape];
                 }
             }
-            sums[cell] = here;
+            (here.row, here.column) = (here.link, here.link);
+            if let Some(behind) = rows[1].cell(j) {
+                let behind = &sums[behind];
+                let factor = here.meet(behind.steps) * behind.row;
+                let [first, others] = weights.alone[0][i];
+                here.link += factor * first;
+                here.row += factor * others;
+            }
+            if j + 1 < rows[0].columns.end {
+                let behind = &sums[cell + 1];
+                let factor = here.meet(behind.steps) * behind.column;
+                let [first, others] = weights.alone[1][j];
+                here.link += factor * first;
+                here.row += factor * others;
+                here.column += factor * others;
+            }
+            sums[cell] = here.normal();
         }
     }
     sums
@@ -190,8 +322,8 @@ fn backward(band: &Band, weight: impl Fn(&Bead, bool) -> Scaled) -> Vec<Sums> {
 
 #[cfg(test)]
 mod tests {
-    use std::ops::Range;
-
+    use super::super::lattice::SHAPES;
+    use super::super::links::Links;
     use super::*;
 
     /// A path: its beads.
@@ -241,6 +373,29 @@ mod tests {
         (hash % 4096) as f32 / 1024.0 - 2.0
     }
 
+    /// The posteriors by the logarithms of the weights of beads.
+    fn weighed(band: &Band, w: impl Fn(&Range<usize>, &Range<usize>, bool) -> f32) -> Found {
+        let weight = |r: &Range<usize>, c: &Range<usize>, on| f64::from(w(r, c, on)).exp();
+        let mut linking = Vec::new();
+        for (i, j) in (0..=band.rows()).flat_map(|i| band.columns(i).map(move |j| (i, j))) {
+            linking.push(LINKING.map(|(r, c)| match band.cell(i + r, j + c) {
+                Some(_) => weight(&(i..i + r), &(j..j + c), false),
+                None => 0.0,
+            }));
+        }
+        let rows =
+            (0..band.rows()).map(|i| [false, true].map(|on| weight(&(i..i + 1), &(0..0), on)));
+        let columns =
+            (0..band.width()).map(|j| [false, true].map(|on| weight(&(0..0), &(j..j + 1), on)));
+        let [rows, columns]: [Vec<_>; 2] = [rows.collect(), columns.collect()];
+        let weights = Weights {
+            linking: &linking,
+            extra: 1.0,
+            alone: [&rows, &columns],
+        };
+        posteriors(band, &weights)
+    }
+
     #[test]
     fn agree_with_enumeration_on_all_tiny_inputs() {
         for (n, m) in (0..=4).flat_map(|n| (0..=4).map(move |m| (n, m))) {
@@ -256,9 +411,9 @@ mod tests {
                     let sum = paths.iter().map(|path| weight(path) * count(path) as f64);
                     sum.sum::<f64>() / total
                 };
-                let (found, expected) = posteriors(&Band::full(n, m), |b, goes_on| {
-                    hashed(seed, &b.rows, &b.columns, goes_on)
-                });
+                let band = Band::full(n, m);
+                let found = weighed(&band, |r, c, goes_on| hashed(seed, r, c, goes_on));
+                let (posteriors, expected) = (Links::new(n, found.links), found.expected);
                 let linking = |path: &Path| -> Vec<usize> {
                     let sizes = path.iter().map(|(r, c)| r.len() + c.len());
                     sizes.filter(|&size| size > 1).collect()
@@ -283,7 +438,7 @@ mod tests {
                         |path: &&Path| path.iter().any(|(r, c)| r.contains(&i) && c.contains(&j));
                     let p = paths.iter().filter(links).map(weight).sum::<f64>() / total;
                     let p = if p < f64::from(LEAST) { 0.0 } else { p };
-                    let found = f64::from(found.p(i, j));
+                    let found = f64::from(posteriors.p(i, j));
                     // At the threshold, rounding decides.
                     let close = (found - p).abs() < 1e-5 || (found.max(p) - 0.01).abs() < 1e-5;
                     assert!(
@@ -297,14 +452,17 @@ mod tests {
 
     #[test]
     fn long_texts_do_not_overflow() {
-        let band = Band::near(&[], 4000, 4000, 3);
+        let band = Band::near(&[], 4000, 4000, |_| 3, 1 << 20);
         for weight in [-40.0, 40.0] {
-            let (found, _) = posteriors(&band, |bead, _| match SHAPES[bead.shape] {
-                (1, 1) if bead.rows == bead.columns => weight,
-                (0, _) | (_, 0) => -1.0,
-                _ => weight - 20.0,
+            let found = weighed(&band, |rows, columns, _| {
+                match (rows.len(), columns.len()) {
+                    (1, 1) if rows == columns => weight,
+                    (0, _) | (_, 0) => -1.0,
+                    _ => weight - 20.0,
+                }
             });
-            let p = [0, 2000, 3999].map(|i| found.p(i, i));
+            let links = Links::new(4000, found.links);
+            let p = [0, 2000, 3999].map(|i| links.p(i, i));
             match weight > 0.0 {
                 true => assert!(p.iter().all(|p| *p > 0.999), "{p:?}"),
                 false => assert_eq!(p, [0.0; 3]),

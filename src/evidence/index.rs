@@ -1,9 +1,17 @@
-//! Which tokens of a pair of versions match, and where they stand.
+//! Which tokens of a pair of versions match, how far each can be relied on, and where rare ones stand.
+//!
+//! With w_t how far a token t can be relied on, a token s of the other version matches it
+//!
+//! 1. as the same word, number or mark, with the probability 1;
+//! 2. as a translation, with t(t|s);
+//! 3. as a word that begins alike and may be a cognate, with the probability 1 and less reliably.
+//!
+//! Of several ways the first one counts.
 
 use std::ops::Range;
 
 use super::learnt::Learnt;
-use super::translations::{Pair, Translations};
+use super::translations::Translations;
 use crate::features::{Features, Id, Token, Vocabulary};
 
 /// w for tokens that are the same on both sides: numbers, names, words that did not change. 0.4 to
@@ -15,216 +23,393 @@ pub(super) const ALIKE: f32 = 0.4;
 /// tells: that of a word of middling frequency. Twice as many make no difference on the dev gold.
 pub(super) const SMOOTHING: f32 = 200.0;
 pub(super) const BACKGROUND: f32 = 1e-4;
-/// Pairs of occurrences above which a token is too common to tell sentences apart, per sentence
-/// of the two versions.
-const MAX_PAIRS: usize = 128;
-/// Pairs of occurrences up to which a token is rare enough for an anchor.
+/// Pairs of words that begin alike above which these are too common to tell sentences apart, per
+/// sentence of the two versions.
+const MAX_PAIRS: u64 = 128;
+/// Pairs of occurrences up to which two tokens are rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
+/// A token is rare if it stands in a version at most so many times, and at most once in so many
+/// sentences.
+const RARE: u32 = 64;
+const RARE_SENTENCES: u32 = 8;
 
-/// Two tokens that match, one of each version.
+/// A token of `b` that matches one of `a`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    /// The sentence of the token of `b`.
-    pub(super) column: u32,
-    /// Indices among all tokens of each version.
-    pub(super) tokens: [u32; 2],
-    /// Per token, the probability that it comes from the other, divided by its p.
-    pub(super) sums: [f32; 2],
+pub(super) struct Match {
+    /// The token of `b`.
+    pub(super) other: u32,
+    /// Per side, the probability that its token comes from the other one, divided by its p.
+    pub(super) ratios: [f32; 2],
+}
+
+/// The tokens that match, by what was learnt from other sentences than those they stand in.
+pub(super) struct Fold {
+    /// Per token of `a`, where its matches begin, and at the end their number.
+    starts: Vec<u32>,
+    matches: Vec<Match>,
+    /// Per side and token, w / (1 − w).
+    pub(super) odds: [Vec<f32>; 2],
+    /// Per side and token, ln(1 − w).
+    pub(super) floor: [Vec<f32>; 2],
+    /// Tokens of the two sides that match and are rare enough to be an anchor, and the log-odds of that.
+    anchors: Vec<(u32, u32, f32)>,
+}
+
+impl Fold {
+    /// The same words and the translations that a token of `a` matches.
+    pub(super) fn matches(&self, token: u32) -> &[Match] {
+        let token = token as usize;
+        &self.matches[self.starts[token] as usize..self.starts[token + 1] as usize]
+    }
 }
 
 /// Which tokens match those of the other version, and where these stand.
 pub(crate) struct Index {
-    /// Per id and side, how often it occurs.
-    counts: Vec<[u32; 2]>,
-    /// Per id, 1 / p on each side.
-    rarity: Vec<[f32; 2]>,
-    /// Per id, whether it stands on both sides and is rare enough to be used.
-    same: Vec<bool>,
-    translations: Translations,
-    /// Per side, the fold of the translations that each sentence is held against.
-    folds: [Vec<usize>; 2],
-    /// w for words all translations of which a lexicon knows: 1 − ε.
-    known: f32,
-    /// Per id, where in `postings` the occurrences in `b` stand.
-    ranges: Vec<Range<u32>>,
-    /// Occurrences in `b`: sentence and index of the token.
-    postings: Vec<(u32, u32)>,
-    /// Tokens of `b`.
-    tokens: Vec<Token>,
+    pub(super) folds: Vec<Fold>,
+    /// Per side, the fold of each sentence.
+    pub(super) fold_of: [Vec<u8>; 2],
+    /// Per token, its class of words that begin alike, or 0 if there is none that can be relied on.
+    pub(super) classes: Vec<u32>,
+    /// Per class and side, 1 / p; 0 for class 0.
+    pub(super) alike: Vec<[f32; 2]>,
+    /// Per side and token, whether it is rare.
+    pub(super) rare: [Vec<bool>; 2],
+    /// Where rare tokens stand in `b`, by token and by class.
+    pub(super) by_token: Postings,
+    pub(super) by_class: Postings,
+    /// Per class, the log-odds that its words translate each other, if these are rare enough.
+    class_anchors: Vec<Option<f32>>,
+    pub(super) is_number: Vec<bool>,
+}
+
+/// Sentences by number of what stands in them.
+#[derive(Default)]
+pub(super) struct Postings {
+    starts: Vec<u32>,
+    sentences: Vec<u32>,
+}
+
+impl Postings {
+    /// What stands where, given sentence by sentence, of numbers below `count`.
+    fn new(count: usize, all: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut starts = vec![0u32; count + 1];
+        all(&mut |number, _| starts[number as usize + 1] += 1);
+        for number in 0..count {
+            starts[number + 1] += starts[number];
+        }
+        let mut next = starts.clone();
+        let mut sentences = vec![0; starts[count] as usize];
+        all(&mut |number, sentence| {
+            let at = &mut next[number as usize];
+            sentences[*at as usize] = sentence;
+            *at += 1;
+        });
+        Self { starts, sentences }
+    }
+
+    /// The sentences of a number, rising.
+    pub(super) fn of(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        &self.sentences[self.starts[number] as usize..self.starts[number + 1] as usize]
+    }
+
+    /// Those of them within a range.
+    pub(super) fn within(&self, number: u32, sentences: &Range<usize>) -> &[u32] {
+        let all = self.of(number);
+        let all = &all[all.partition_point(|&s| (s as usize) < sentences.start)..];
+        &all[..all.partition_point(|&s| (s as usize) < sentences.end)]
+    }
+}
+
+/// How often words and stems stand in each version.
+struct Counts {
+    keys: Vec<[u32; 2]>,
+    stems: Vec<[u32; 2]>,
+    tokens: Vec<[u32; 2]>,
+    /// Tokens of each version, and other texts'.
+    totals: [f32; 2],
+}
+
+impl Counts {
+    fn new(sides: [&Features; 2], vocabulary: &Vocabulary) -> Self {
+        let mut counts = Self {
+            keys: vec![[0; 2]; vocabulary.keys()],
+            stems: vec![[0; 2]; vocabulary.stems()],
+            tokens: vec![[0; 2]; vocabulary.tokens().len()],
+            totals: sides
+                .map(|f| f.sentences().iter().map(|s| s.words as f32).sum::<f32>() + SMOOTHING),
+        };
+        for (side, features) in sides.into_iter().enumerate() {
+            for occurrence in features.all_tokens() {
+                counts.tokens[occurrence.token as usize][side] += occurrence.times;
+            }
+        }
+        for (token, &times) in vocabulary.tokens().iter().zip(&counts.tokens) {
+            for id in token.word.into_iter().chain(token.cognate) {
+                add(&mut counts.keys[id.index()], times);
+            }
+            if let Some(id) = token.stem {
+                add(&mut counts.stems[id.index()], times);
+            }
+        }
+        counts
+    }
+
+    /// 1 / p of something that stands so often in each version, and has this share of other texts.
+    fn rarity(&self, times: [u32; 2], background: Option<f32>) -> [f32; 2] {
+        let background = SMOOTHING * background.unwrap_or(BACKGROUND);
+        [0, 1].map(|side| self.totals[side] / (times[side] as f32 + background))
+    }
+
+    fn key(&self, id: Id) -> [u32; 2] {
+        self.keys[id.index()]
+    }
+}
+
+fn add(count: &mut [u32; 2], times: [u32; 2]) {
+    (count.iter_mut().zip(times)).for_each(|(count, times)| *count += times);
+}
+
+const fn on_both(times: [u32; 2]) -> bool {
+    times[0] > 0 && times[1] > 0
 }
 
 impl Index {
     pub(crate) fn new(
-        a: &Features,
-        b: &Features,
-        vocabulary: &Vocabulary<'_>,
+        sides: [&Features; 2],
+        vocabulary: &Vocabulary,
         learnt: Option<&Learnt>,
         eps: f32,
     ) -> Self {
-        let mut counts = vec![[0; 2]; vocabulary.len()];
-        for (side, features) in [a, b].into_iter().enumerate() {
-            for id in features.all_tokens().iter().flat_map(ids) {
-                counts[id as usize][side] += 1;
-            }
-        }
-        let max_pairs = MAX_PAIRS * (a.sentences().len() + b.sentences().len());
-        let is_rare = |[x, y]: [Id; 2]| {
-            let (times_a, times_b) = (counts[x as usize][0], counts[y as usize][1]);
-            (times_a as usize).saturating_mul(times_b as usize) <= max_pairs
+        let tokens = vocabulary.tokens();
+        let counts = Counts::new(sides, vocabulary);
+        let known = Translations::of_lexicons(&counts.stems, vocabulary);
+        let of_b = Members::new(tokens, &counts);
+        let sentences = sides.map(|features| features.sentences().len());
+        let (classes, alike, class_anchors) = classes(tokens, &counts, sentences);
+        let fold = |translations: &Translations| {
+            fold(
+                tokens,
+                &counts,
+                vocabulary,
+                &of_b,
+                &classes,
+                translations,
+                1.0 - eps,
+            )
         };
-        let is_same = |(id, times): (usize, &[u32; 2])| {
-            times.iter().all(|&t| t > 0) && is_rare([id as Id, id as Id])
+        let folds: Vec<Fold> = match learnt {
+            None => vec![fold(&known)],
+            Some(learnt) => (learnt.folds.iter())
+                .map(|pairs| fold(&known.with(pairs)))
+                .collect(),
         };
-        let same: Vec<bool> = counts.iter().enumerate().map(is_same).collect();
-        let mut translations = Translations::new(&counts, vocabulary, learnt);
-        translations.keep_rare(is_rare);
-        let mut all: Vec<(Id, u32, u32)> = Vec::new();
-        for sentence in 0..b.sentences().len() {
-            let first = b.first_token(sentence);
-            for (token, t) in b.tokens(sentence).iter().enumerate() {
-                let posting = |id| (id, sentence as u32, (first + token) as u32);
-                all.extend(ids(t).map(posting));
-            }
-        }
-        all.sort_unstable();
-        let mut ranges = vec![0..0; vocabulary.len()];
-        let mut start = 0;
-        for same in all.chunk_by(|x, y| x.0 == y.0) {
-            let end = start + same.len() as u32;
-            ranges[same[0].0 as usize] = start..end;
-            start = end;
-        }
-        let totals = [a, b].map(|f| f.all_tokens().len() as f32);
-        let rarity = (0..counts.len()).map(|id| {
-            let background = vocabulary.stem(id as Id).and_then(|stem| stem.frequency);
-            let background = SMOOTHING * background.unwrap_or(BACKGROUND);
-            [0, 1].map(|s| (totals[s] + SMOOTHING) / (counts[id][s] as f32 + background))
+        let rare = [0, 1].map(|side| {
+            let most = RARE.min((sentences[side] as u32 / RARE_SENTENCES).max(2));
+            let tokens = counts.tokens.iter();
+            tokens
+                .map(|times| (1..=most).contains(&times[side]))
+                .collect::<Vec<bool>>()
         });
-        Self {
-            rarity: rarity.collect(),
-            same,
-            translations,
-            known: 1.0 - eps,
-            folds: match learnt {
-                Some(learnt) => learnt.sentences.clone(),
-                None => [a, b].map(|f| vec![0; f.sentences().len()]),
-            },
-            ranges,
-            postings: all.into_iter().map(|(_, s, t)| (s, t)).collect(),
-            tokens: b.all_tokens().to_vec(),
-            counts,
-        }
-    }
-
-    /// w of a token of a sentence: that of the most reliable way in which it matches anything.
-    pub(super) fn reliability(&self, token: &Token, side: usize, sentence: usize) -> f32 {
-        let same = |id: Option<Id>| id.is_some_and(|id| self.same[id as usize]);
-        let fold = self.folds[side][sentence];
-        let mass = |stem| self.translations.mass(fold, side, stem);
-        let known = self.known * token.stem.map_or(0.0, mass);
-        if same(token.word) {
-            SAME
-        } else if known > 0.0 {
-            known
-        } else if same(token.cognate) {
-            ALIKE
-        } else {
-            0.0
-        }
-    }
-
-    /// Finds the matches of a sentence of `a` among the sentences `columns` of `b`.
-    pub(super) fn matches(
-        &self,
-        a: &Features,
-        row: usize,
-        columns: Range<usize>,
-        mut found: impl FnMut(Found),
-    ) {
-        let columns = columns.start as u32..columns.end as u32;
-        let first = a.first_token(row);
-        for (token, t) in a.tokens(row).iter().enumerate() {
-            let token = (first + token) as u32;
-            for pair in self.pairs_of(t, row) {
-                let sums = [0, 1].map(|side| {
-                    pair.probabilities[side] * self.rarity[pair.ids[side] as usize][side]
-                });
-                let postings = self.postings(pair.ids[1]);
-                let start = postings.partition_point(|p| p.0 < columns.start);
-                let reachable = postings[start..].iter().take_while(|p| p.0 < columns.end);
-                for &(column, other) in reachable {
-                    if self.is_best(t, row, &self.tokens[other as usize], &pair) {
-                        found(Found {
-                            column,
-                            tokens: [token, other],
-                            sums,
-                        });
-                    }
+        let b = sides[1];
+        let all = |found: &mut dyn FnMut(u32, u32)| {
+            for sentence in 0..sentences[1] {
+                for occurrence in b.tokens(sentence) {
+                    found(occurrence.token, sentence as u32);
                 }
             }
-        }
-    }
-
-    /// Whether no better way to match the two tokens exists than by a pair of their ids: the same
-    /// word, a translation, the same class, in this order.
-    fn is_best(&self, a: &Token, row: usize, b: &Token, pair: &Pair) -> bool {
-        let way = Some(pair.ids[0]);
-        if way == a.word {
-            return true;
-        }
-        let same = a.word.zip(b.word).filter(|(x, y)| x == y);
-        let fold = self.folds[0][row];
-        let translated = || {
-            let stems = a.stem.zip(b.stem);
-            stems.is_some_and(|(x, y)| self.translations.has(fold, x, y))
         };
-        !same.is_some_and(|(id, _)| self.same[id as usize]) && (way == a.stem || !translated())
+        let by_token = Postings::new(tokens.len(), |found| {
+            all(&mut |token, sentence| {
+                if rare[1][token as usize] {
+                    found(token, sentence);
+                }
+            });
+        });
+        let by_class = Postings::new(alike.len(), |found| {
+            all(&mut |token, sentence| {
+                if rare[1][token as usize] {
+                    found(classes[token as usize], sentence);
+                }
+            });
+        });
+        Self {
+            fold_of: match learnt {
+                Some(learnt) => learnt.sentences.clone(),
+                None => sentences.map(|count| vec![0; count]),
+            },
+            folds,
+            classes,
+            alike,
+            rare,
+            by_token,
+            by_class,
+            class_anchors,
+            is_number: tokens.iter().map(|token| token.is_number).collect(),
+        }
     }
 
-    /// The pairs of ids by which a token of a sentence of `a` can match.
-    fn pairs_of(&self, token: &Token, row: usize) -> impl Iterator<Item = Pair> {
-        let same = token.word.into_iter().chain(token.cognate);
-        let same = same.filter(|&id| self.same[id as usize]).map(Pair::same);
-        let fold = self.folds[0][row];
-        let translated = token
-            .stem
-            .map_or(&[][..], |stem| self.translations.of(fold, stem));
-        same.chain(translated.iter().copied())
+    /// The tokens that match by what was learnt elsewhere than in a sentence of a side.
+    pub(super) fn fold(&self, side: usize, sentence: usize) -> &Fold {
+        &self.folds[usize::from(self.fold_of[side][sentence])]
     }
 
     /// Pairs of sentences that share tokens so rare that they are likely to be linked: row,
-    /// column and log-odds of one token each, in no order.
+    /// column and log-odds of one token each, row by row.
     pub(crate) fn anchors(&self, a: &Features) -> Vec<(usize, usize, f32)> {
         let mut anchors = Vec::new();
         for row in 0..a.sentences().len() {
-            for pair in a.tokens(row).iter().flat_map(|t| self.pairs_of(t, row)) {
-                let side = |side: usize| {
-                    let id = pair.ids[side] as usize;
-                    let ratio = pair.probabilities[side] * self.rarity[id][side];
-                    (self.counts[id][side], ratio)
-                };
-                let [(times_a, ratio_a), (times_b, ratio_b)] = [side(0), side(1)];
-                let times = times_a.saturating_mul(times_b);
-                let log_odds = ratio_a.min(ratio_b).ln() / times as f32;
-                if times <= MAX_ANCHOR_PAIRS && log_odds > 0.0 {
-                    let postings = self.postings(pair.ids[1]).iter();
-                    anchors.extend(postings.map(|p| (row, p.0 as usize, log_odds)));
+            for occurrence in a.tokens(row) {
+                let token = occurrence.token;
+                let all = &self.fold(0, row).anchors;
+                let start = all.partition_point(|anchor| anchor.0 < token);
+                let own = all[start..].iter().take_while(|anchor| anchor.0 == token);
+                for &(_, other, log_odds) in own {
+                    let columns = self.by_token.of(other).iter();
+                    anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
+                }
+                let class = self.classes[token as usize];
+                if let Some(log_odds) = self.class_anchors[class as usize] {
+                    let columns = self.by_class.of(class).iter();
+                    anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
                 }
             }
         }
         anchors
     }
+}
 
-    /// Where an id stands in `b`: sentence and index of the token.
-    fn postings(&self, id: Id) -> &[(u32, u32)] {
-        let range = self.ranges[id as usize].clone();
-        &self.postings[range.start as usize..range.end as usize]
+/// Per word and per stem, the tokens of `b` that have it.
+struct Members {
+    by_word: Postings,
+    by_stem: Postings,
+}
+
+impl Members {
+    fn new(tokens: &[Token], counts: &Counts) -> Self {
+        let members = |count: usize, id: &dyn Fn(&Token) -> Option<Id>| {
+            Postings::new(count, |found| {
+                for (number, token) in (0..).zip(tokens) {
+                    if let Some(id) = id(token).filter(|_| counts.tokens[number as usize][1] > 0) {
+                        found(id.index() as u32, number);
+                    }
+                }
+            })
+        };
+        Self {
+            by_word: members(counts.keys.len(), &|token| token.word),
+            by_stem: members(counts.stems.len(), &|token| token.stem),
+        }
     }
 }
 
-/// The ids under which a token can match.
-fn ids(token: &Token) -> impl Iterator<Item = Id> + use<> {
-    [token.word, token.stem, token.cognate]
-        .into_iter()
-        .flatten()
+/// Per token its class, per class 1 / p on each side, and per class the log-odds of an anchor.
+fn classes(
+    tokens: &[Token],
+    counts: &Counts,
+    sentences: [usize; 2],
+) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<f32>>) {
+    let max_pairs = MAX_PAIRS * (sentences[0] + sentences[1]) as u64;
+    let is_usable =
+        |times: [u32; 2]| on_both(times) && u64::from(times[0]) * u64::from(times[1]) <= max_pairs;
+    let mut numbers = vec![0; counts.keys.len()];
+    let (mut alike, mut anchors) = (vec![[0.0; 2]], vec![None]);
+    let of_token = |token: &Token| {
+        let Some(class) = token.cognate else {
+            return 0;
+        };
+        let times = counts.key(class);
+        let number = &mut numbers[class.index()];
+        if *number == 0 && is_usable(times) {
+            let rarity = counts.rarity(times, None);
+            let pairs = times[0].saturating_mul(times[1]);
+            let log_odds = rarity[0].min(rarity[1]).ln() / pairs as f32;
+            anchors.push((pairs <= MAX_ANCHOR_PAIRS && log_odds > 0.0).then_some(log_odds));
+            *number = alike.len() as u32;
+            alike.push(rarity);
+        }
+        *number
+    };
+    let of_tokens = tokens.iter().map(of_token).collect();
+    (of_tokens, alike, anchors)
+}
+
+/// The matches by these translations, and how far each token can be relied on; `known` is w for words
+/// all translations of which are known: 1 − ε.
+fn fold(
+    tokens: &[Token],
+    counts: &Counts,
+    vocabulary: &Vocabulary,
+    of_b: &Members,
+    classes: &[u32],
+    translations: &Translations,
+    known: f32,
+) -> Fold {
+    let mut fold = Fold {
+        starts: Vec::with_capacity(tokens.len() + 1),
+        matches: Vec::new(),
+        odds: [(); 2].map(|()| Vec::with_capacity(tokens.len())),
+        floor: [(); 2].map(|()| Vec::with_capacity(tokens.len())),
+        anchors: Vec::new(),
+    };
+    let rarity: Vec<[f32; 2]> = (counts.stems.iter().enumerate())
+        .map(|(stem, &times)| counts.rarity(times, vocabulary.stem(stem).frequency))
+        .collect();
+    for (number, token) in tokens.iter().enumerate() {
+        fold.starts.push(fold.matches.len() as u32);
+        let times = counts.tokens[number];
+        let same = token.word.filter(|&id| on_both(counts.key(id)));
+        for (side, &times) in times.iter().enumerate() {
+            let known = known
+                * token
+                    .stem
+                    .map_or(0.0, |id| translations.mass[side][id.index()].min(1.0));
+            let w = if times == 0 {
+                0.0
+            } else if same.is_some() {
+                SAME
+            } else if known > 0.0 {
+                known
+            } else if classes[number] > 0 {
+                ALIKE
+            } else {
+                0.0
+            };
+            fold.odds[side].push(w / (1.0 - w));
+            fold.floor[side].push((1.0 - w).ln());
+        }
+        if times[0] == 0 {
+            continue;
+        }
+        let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: [u32; 2]| {
+            let pairs = times[0].saturating_mul(times[1]);
+            let log_odds = ratios[0].min(ratios[1]).ln() / pairs as f32;
+            let is_anchor = pairs <= MAX_ANCHOR_PAIRS && log_odds > 0.0;
+            for other in others {
+                fold.matches.push(Match { other, ratios });
+                if is_anchor {
+                    fold.anchors.push((number as u32, other, log_odds));
+                }
+            }
+        };
+        if let Some(id) = same {
+            let times = counts.key(id);
+            let mut others = of_b.by_word.of(id.index() as u32).iter().copied();
+            add(&mut others, counts.rarity(times, None), times);
+        }
+        let Some(stem) = token.stem else {
+            continue;
+        };
+        for pair in translations.of(stem.index() as u32) {
+            let of = |side: usize| pair.stems[side] as usize;
+            let ratios = [0, 1].map(|side| pair.probabilities[side] * rarity[of(side)][side]);
+            let times = [0, 1].map(|side| counts.stems[of(side)][side]);
+            // The same word matches already.
+            let is_other = |&other: &u32| same.is_none() || tokens[other as usize].word != same;
+            let others = of_b.by_stem.of(pair.stems[1]).iter().copied();
+            add(&mut others.filter(is_other), ratios, times);
+        }
+    }
+    fold.starts.push(fold.matches.len() as u32);
+    fold
 }

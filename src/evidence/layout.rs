@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::MAX_RUN;
 use crate::features::{FURNITURE, Features};
 
 /// ρ of opening a paragraph: 0.7 to 0.9 make no difference on the dev gold.
@@ -25,6 +26,8 @@ const VALUES: usize = 8;
 pub(super) struct Layout {
     opening: Trait<bool>,
     kind: Trait<u8>,
+    /// Per version, how many of the sentences before each open a paragraph, and at the end how many do.
+    opened: [Vec<u32>; 2],
     /// Log-odds of a paragraph that opens inside a run, on one side only.
     inside: f32,
 }
@@ -37,6 +40,14 @@ impl Layout {
         Self {
             opening: Trait::new(sides.map(|s| s.iter().map(|s| s.opens).collect()), KEPT),
             kind,
+            opened: sides.map(|sentences| {
+                let mut opened = vec![0];
+                opened.extend(sentences.iter().scan(0, |count, s| {
+                    *count += u32::from(s.opens);
+                    Some(*count)
+                }));
+                opened
+            }),
             inside: (1.0 - KEPT).ln(),
         }
     }
@@ -47,16 +58,34 @@ impl Layout {
         (runs.flat_map(|(run, kinds)| &kinds[run.clone()])).all(|&kind| kind == FURNITURE)
     }
 
-    /// Log-odds of two runs: of the traits of their first sentences, and of the paragraphs that
-    /// open inside.
-    pub(super) fn log_odds(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {
+    /// Log-odds of the first sentences of two runs.
+    pub(super) fn first(&self, a: usize, b: usize) -> f32 {
+        self.opening.log_odds(a, b) + self.kind.log_odds(a, b)
+    }
+
+    /// Log-odds of the paragraphs that open inside two runs.
+    pub(super) fn inside(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {
         let inside = |side: usize, run: &Range<usize>| {
-            let opens = &self.opening.values[side][run.start + 1..run.end];
-            opens.iter().filter(|&&o| o).count()
+            self.opened[side][run.end] - self.opened[side][run.start + 1]
         };
-        let apart = inside(0, a).abs_diff(inside(1, b)) as f32;
-        let first = self.opening.log_odds(a.start, b.start) + self.kind.log_odds(a.start, b.start);
-        first + self.inside * apart
+        self.inside * inside(0, a).abs_diff(inside(1, b)) as f32
+    }
+}
+
+impl Layout {
+    /// Adds [`inside`](Self::inside) of all runs that begin with two sentences, by their numbers of
+    /// sentences less 1.
+    pub(super) fn add_inside_to(&self, all: &mut [[f32; MAX_RUN]; MAX_RUN], a: usize, b: usize) {
+        let opened = |side: usize, first: usize| {
+            let opened = self.opened[side].get(first + 1..).unwrap_or_default();
+            std::array::from_fn(|run| opened.get(run).map_or(0, |count| count - opened[0]))
+        };
+        let [in_a, in_b]: [[u32; MAX_RUN]; 2] = [opened(0, a), opened(1, b)];
+        for (x, all) in in_a.iter().zip(all) {
+            for (y, log_odds) in in_b.iter().zip(all) {
+                *log_odds += self.inside * x.abs_diff(*y) as f32;
+            }
+        }
     }
 }
 

@@ -4,12 +4,15 @@
 //! the first for evidence, the sentences are dealt out to [`FOLDS`] folds, and what is used for
 //! those of one fold is learnt from the links of all others.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::translations::Pair;
-use crate::features::{Features, Id};
+use super::translations::{self, Pair};
+use crate::features::{Features, Vocabulary};
 use crate::lexicon::model::{Bitext, Direction, Model};
+
+/// Words of a linked sentence at the most: of a longer one, each word of the other version would be learnt
+/// to translate all of it, in time and space of the product.
+const MAX_WORDS: usize = 400;
 
 /// Folds: with four, three quarters of the links are learnt from.
 const FOLDS: usize = 4;
@@ -23,37 +26,40 @@ const LEAST: f32 = 0.1;
 pub(crate) struct Learnt {
     pub(super) folds: Vec<Vec<Pair>>,
     /// Per side, the fold of each sentence.
-    pub(super) sentences: [Vec<usize>; 2],
+    pub(super) sentences: [Vec<u8>; 2],
 }
 
 impl Learnt {
     /// Learns from links between sentences of `a` and `b`, in the order of the text, those of
     /// moved blocks last.
-    pub(crate) fn new(links: &[[Range<usize>; 2]], versions: [&Features; 2]) -> Self {
+    pub(crate) fn new(
+        links: &[[Range<usize>; 2]],
+        versions: [&Features; 2],
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let fold_of = |link: &[Range<usize>; 2]| link[0].start / BLOCK % FOLDS;
         let mut sentences = versions.map(|features| vec![0; features.sentences().len()]);
         for side in 0..2 {
             let mut next = 0;
             for link in links {
-                let fold = link[0].start / BLOCK % FOLDS;
+                let fold = fold_of(link) as u8;
                 let end = link[side].end.max(next);
                 sentences[side][next..end].fill(fold);
                 next = end;
             }
             // A moved link is none of its neighbours' fold.
             for link in links {
-                sentences[side][link[side].clone()].fill(link[0].start / BLOCK % FOLDS);
+                sentences[side][link[side].clone()].fill(fold_of(link) as u8);
             }
         }
-        let stems: [Stems; 2] = versions.map(Stems::of);
+        let stems = versions.map(|features| Stems::of(features, vocabulary));
         let folds = (0..FOLDS).map(|fold| {
             let mut bitext = Bitext::default();
-            for link in links
-                .iter()
-                .filter(|link| link[0].start / BLOCK % FOLDS != fold)
-            {
-                let [first, second] =
-                    [0, 1].map(|side| stems[side].numbers(versions[side], link[side].clone()));
-                bitext.push(&first, &second, 1);
+            for link in links.iter().filter(|&link| fold_of(link) != fold) {
+                let [first, second] = [0, 1].map(|side| stems[side].numbers(&link[side]));
+                if first.len().max(second.len()) <= MAX_WORDS {
+                    bitext.push(&first, &second, 1);
+                }
             }
             learn(&bitext, &stems)
         });
@@ -65,67 +71,78 @@ impl Learnt {
 }
 
 /// The translations that a bitext teaches.
-fn learn(bitext: &Bitext, stems: &[Stems; 2]) -> Vec<Pair> {
-    let mut found: HashMap<[Id; 2], [f32; 2]> = HashMap::new();
+fn learn(bitext: &Bitext, stems: &[Stems<'_>; 2]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
     for (direction, [source, target]) in [(Direction::Forth, [0, 1]), (Direction::Back, [1, 0])] {
-        let model = Model::train(
-            bitext,
-            direction,
-            [source, target].map(|s| stems[s].ids.len()),
-        );
-        for number in 0..stems[source].ids.len() as u32 {
+        let sizes = [source, target].map(|side| stems[side].list.len());
+        let model = Model::train(bitext, direction, sizes);
+        for (number, &stem) in (0..).zip(&stems[source].list) {
             for (other, p) in model.row(number).filter(|&(_, p)| p >= LEAST) {
-                let mut ids = [0; 2];
-                ids[source] = stems[source].ids[number as usize];
-                ids[target] = stems[target].ids[other as usize];
-                found.entry(ids).or_default()[target] = p;
+                let mut pair = Pair {
+                    stems: [0; 2],
+                    probabilities: [0.0; 2],
+                };
+                pair.stems[source] = stem;
+                pair.stems[target] = stems[target].list[other as usize];
+                pair.probabilities[target] = p;
+                pairs.push(pair);
             }
         }
     }
-    let pair = |(ids, probabilities)| Pair { ids, probabilities };
-    let mut pairs: Vec<Pair> = found.into_iter().map(pair).collect();
-    pairs.sort_unstable_by_key(|pair| pair.ids);
-    pairs
+    translations::merged(pairs)
 }
 
 /// The stems of one version, numbered.
-struct Stems {
-    ids: Vec<Id>,
-    numbers: HashMap<Id, u32>,
+struct Stems<'a> {
+    features: &'a Features,
+    vocabulary: &'a Vocabulary,
+    /// Their numbers in the article.
+    list: Vec<u32>,
+    /// By number in the article, that in the list.
+    numbers: Vec<u32>,
 }
 
-impl Stems {
-    fn of(features: &Features) -> Self {
-        let mut ids: Vec<Id> = features
-            .all_tokens()
-            .iter()
-            .filter_map(|t| t.stem)
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let numbers = ids.iter().copied().zip(0..).collect();
-        Self { ids, numbers }
+impl<'a> Stems<'a> {
+    fn of(features: &'a Features, vocabulary: &'a Vocabulary) -> Self {
+        let mut stems = Self {
+            features,
+            vocabulary,
+            list: Vec::new(),
+            numbers: vec![u32::MAX; vocabulary.stems()],
+        };
+        for occurrence in features.all_tokens() {
+            if let Some(stem) = vocabulary.tokens()[occurrence.token as usize].stem {
+                let number = &mut stems.numbers[stem.index()];
+                if *number == u32::MAX {
+                    *number = stems.list.len() as u32;
+                    stems.list.push(stem.index() as u32);
+                }
+            }
+        }
+        stems
     }
 
     /// The numbers of the stems of some sentences.
-    fn numbers(&self, features: &Features, sentences: Range<usize>) -> Vec<u32> {
-        let tokens = sentences.flat_map(|sentence| features.tokens(sentence));
-        tokens
-            .filter_map(|t| t.stem)
-            .map(|stem| self.numbers[&stem])
-            .collect()
+    fn numbers(&self, sentences: &Range<usize>) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for occurrence in sentences.clone().flat_map(|s| self.features.tokens(s)) {
+            if let Some(stem) = self.vocabulary.tokens()[occurrence.token as usize].stem {
+                let number = self.numbers[stem.index()];
+                numbers.extend((0..occurrence.times).map(|_| number));
+            }
+        }
+        numbers
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Vocabulary;
     use crate::{Lang, Segmenter, Source, Unit};
 
     /// Two versions of 64 sentences of a word each that stands there alone, and of further ones.
     fn versions(
-        vocabulary: &mut Vocabulary<'_>,
+        vocabulary: &mut Vocabulary,
         extra: impl Fn(usize) -> [&'static str; 2],
     ) -> [Features; 2] {
         [0, 1].map(|side| {
@@ -146,8 +163,10 @@ mod tests {
         })
     }
 
-    fn last_stem(features: &Features, sentence: usize) -> Id {
-        features.tokens(sentence).last().unwrap().stem.unwrap()
+    fn last_stem(features: &Features, sentence: usize, vocabulary: &Vocabulary) -> u32 {
+        let last = features.tokens(sentence).last().unwrap().token;
+        let stem = vocabulary.tokens()[last as usize].stem;
+        stem.unwrap().index() as u32
     }
 
     fn in_order() -> Vec<[Range<usize>; 2]> {
@@ -165,10 +184,10 @@ mod tests {
             }
         };
         let [a, b] = versions(&mut vocabulary, here);
-        let learnt = Learnt::new(&in_order(), [&a, &b]);
+        let learnt = Learnt::new(&in_order(), [&a, &b], &vocabulary);
         let knows = |fold: usize, n| {
-            let ids = [last_stem(&a, n), last_stem(&b, n)];
-            learnt.folds[fold].iter().any(|pair| pair.ids == ids)
+            let stems = [&a, &b].map(|features| last_stem(features, n, &vocabulary));
+            learnt.folds[fold].iter().any(|pair| pair.stems == stems)
         };
         assert_eq!(
             [0, 1, 2, 3].map(|fold| knows(fold, 0)),
@@ -181,15 +200,15 @@ mod tests {
     fn sentences_are_in_the_fold_of_their_link() {
         let mut vocabulary = Vocabulary::default();
         let [a, b] = versions(&mut vocabulary, |_| ["", ""]);
-        let learnt = Learnt::new(&in_order(), [&a, &b]);
-        let expected: Vec<usize> = (0..64).map(|n| n / BLOCK % FOLDS).collect();
+        let learnt = Learnt::new(&in_order(), [&a, &b], &vocabulary);
+        let expected: Vec<u8> = (0..64).map(|n| (n / BLOCK % FOLDS) as u8).collect();
         assert_eq!(learnt.sentences, [expected.clone(), expected]);
 
         let mut moved = in_order();
         moved
             .retain(|link| !(8..10).contains(&link[0].start) && !(24..26).contains(&link[0].start));
         moved.push([8..10, 24..26]);
-        let learnt = Learnt::new(&moved, [&a, &b]);
+        let learnt = Learnt::new(&moved, [&a, &b], &vocabulary);
         let folds = [&learnt.sentences[0][8..10], &learnt.sentences[1][24..26]];
         assert_eq!(
             folds,
@@ -201,7 +220,7 @@ mod tests {
     #[test]
     fn nothing_is_learnt_from_nothing() {
         let empty = Features::default();
-        let learnt = Learnt::new(&[], [&empty, &empty]);
+        let learnt = Learnt::new(&[], [&empty, &empty], &Vocabulary::default());
         assert!(learnt.folds.iter().all(Vec::is_empty));
     }
 }

@@ -32,7 +32,8 @@ struct Run {
 
 /// Lengths of all runs of a pair of versions.
 pub(super) struct Length {
-    variance: f32,
+    /// 1 / 4s².
+    sharpness: f32,
     /// `[side][sentences − 1][first sentence]`
     runs: [[Vec<Run>; MAX_RUN]; 2],
 }
@@ -42,17 +43,36 @@ impl Length {
     pub(super) fn new(a: &Features, b: &Features, variance: f32) -> Self {
         let scale = ratio(a, b).sqrt();
         Self {
-            variance,
+            sharpness: (4.0 * variance).recip(),
             runs: [runs(a, scale, variance), runs(b, scale.recip(), variance)],
         }
     }
 
     /// Log-odds of two runs of 1 to `MAX_RUN` sentences.
     pub(super) fn log_odds(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {
-        let x = self.runs[0][a.len() - 1][a.start];
-        let y = self.runs[1][b.len() - 1][b.start];
+        let x = &self.runs[0][a.len() - 1][a.start];
+        let y = &self.runs[1][b.len() - 1][b.start];
+        self.of_runs(x, y)
+    }
+
+    /// Adds the log-odds of all runs that begin with two sentences, by their numbers of sentences less 1.
+    pub(super) fn add_to(&self, all: &mut [[f32; MAX_RUN]; MAX_RUN], a: usize, b: usize) {
+        for (xs, all) in self.runs[0].iter().zip(all) {
+            let Some(x) = xs.get(a) else {
+                break;
+            };
+            for (ys, log_odds) in self.runs[1].iter().zip(all) {
+                let Some(y) = ys.get(b) else {
+                    break;
+                };
+                *log_odds += self.of_runs(x, y);
+            }
+        }
+    }
+
+    fn of_runs(&self, x: &Run, y: &Run) -> f32 {
         let difference = x.chars - y.chars;
-        let spread = (x.inverse + y.inverse) / (4.0 * self.variance);
+        let spread = (x.inverse + y.inverse) * self.sharpness;
         -difference * difference * spread - x.unary - y.unary
     }
 }

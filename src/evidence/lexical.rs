@@ -8,350 +8,512 @@
 //! averaged over both directions. Deviations:
 //!
 //! 1. [s matches t] is t(t|s) for words that a lexicon knows, and 1 for tokens that are the same or,
-//!    less reliably, begin alike (Simard et al. 1992); of several ways the surest counts;
+//!    less reliably, begin alike (Simard et al. 1992); of several ways the surest counts (`index`);
 //! 2. w is 1 − ε for a word only if what it becomes is known for certain: else, that times the sum of
 //!    the probabilities of its translations;
 //! 3. a token that no lexicon knows and that matches nothing anywhere in the other version says
 //!    nothing: it contributes 0, not ln(1 − w).
 //!
-//! The sums over s are kept by token and pair of sentences, found through an index of the
-//! other version's tokens: time and space are those of the matches. Sums of neighbouring
-//! sentences add up, so a run of several needs no new look-up.
+//! The sum over t is one over the sentences of the target, too, so of a row it takes no more than what
+//! it says against runs of one to [`MAX_RUN`] columns, and of a column what it says against runs of rows:
+//! all runs of rows and columns are sums of these ([`Words`]). Time is that of the tokens of the sentences
+//! that are held against each other, space that of the matches of [`MAX_RUN`] rows.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::MAX_RUN;
-use super::index::{Found, Index};
-use crate::features::Features;
+use super::index::{ALIKE, Fold, Index};
+use crate::features::{Features, Occurrence};
 
-/// A token of one sentence, and the sum over the tokens of a sentence of the other version that
-/// match it, each divided by p, times w / (1 − w).
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Match {
-    /// Index among all tokens of its version.
-    token: u32,
+/// Shared tokens of a pair of versions.
+pub(super) struct Lexical<'a> {
+    pub(super) sides: [&'a Features; 2],
+    pub(super) index: Index,
+    /// Per side and sentence, the sum of ln(1 − w) over its tokens: over all, and over those that are rare.
+    floor: [Vec<[f32; 2]>; 2],
+}
+
+/// What a token of one sentence says more than nothing, by its place there.
+#[derive(Clone, Copy)]
+struct Found {
+    place: u32,
+    /// How often the token stands in its sentence.
+    times: u32,
+    /// The sum over the tokens of a sentence of the other version that match it, each divided by p,
+    /// times w / (1 − w).
     sum: f32,
 }
 
-/// A pair of sentences that share tokens.
+/// A token of the row that some token of another version matches.
 #[derive(Clone, Copy)]
-struct Cell {
-    column: u32,
-    /// Where the matches of the tokens of `a` begin, then those of `b`, and where those end.
-    bounds: [u32; 3],
+struct Waiting {
+    place: u32,
+    ratios: [f32; 2],
+    /// The one that waits for the same token, if any: its number + 1.
+    next: u32,
 }
 
-/// What is known of the tokens of one version.
-struct Side {
-    /// Tokens before each sentence, and at the end those of all.
-    tokens: Vec<u32>,
-    /// Sum of ln(1 − w) over the tokens before each sentence, and at the end over all.
-    floor: Vec<f32>,
-    /// w / (1 − w) per token; 0 for one that matches nothing in the other version.
-    odds: Vec<f32>,
-}
-
-/// Shared tokens of a pair of versions.
-pub(super) struct Lexical {
-    sides: [Side; 2],
-    /// Cells of each sentence of `a`, half-open, in the order of their columns.
-    rows: Vec<Range<u32>>,
-    cells: Vec<Cell>,
-    matches: Vec<Match>,
-    /// A few rows spread out by column (index of the cell + 1, or 0), for access in no time.
-    spread: [Spread; MAX_RUN],
-    /// Per side, to sum up the matches of the same token.
-    sums: [Sums; 2],
-}
-
-struct Spread {
-    row: usize,
-    cells: Vec<u32>,
-}
-
-/// Sums of matches by token, all 0 between two uses.
+/// A row that is held against columns.
 #[derive(Default)]
-struct Sums {
-    by_token: Vec<f32>,
-    /// The tokens whose sum is not 0.
-    tokens: Vec<u32>,
+struct Row {
+    number: Option<usize>,
+    columns: Range<usize>,
+    /// Per column, where its matches begin, and at the end their number: by tokens of the row and by
+    /// tokens of the column.
+    starts: Vec<[u32; 2]>,
+    found: [Vec<Found>; 2],
+    /// L(row|columns) by the first column and their number less 1.
+    along: Vec<[f32; MAX_RUN]>,
 }
 
-impl Lexical {
-    /// Finds the shared tokens of those pairs of sentences that `reachable` gives for each row.
-    pub(super) fn new(
-        a: &Features,
-        b: &Features,
-        index: &Index,
-        reachable: impl Fn(usize) -> Range<usize>,
-    ) -> Self {
-        let sides = [Side::new(a, index, 0), Side::new(b, index, 1)];
-        let columns = b.sentences().len();
-        let sums = |side: &Side| Sums {
-            by_token: vec![0.0; side.odds.len()],
-            tokens: Vec::new(),
-        };
-        let mut lexical = Self {
-            sums: [sums(&sides[0]), sums(&sides[1])],
-            sides,
-            rows: Vec::with_capacity(a.sentences().len()),
-            cells: Vec::new(),
-            matches: Vec::new(),
-            spread: std::array::from_fn(|_| Spread {
-                row: usize::MAX,
-                cells: vec![0; columns],
-            }),
-        };
-        let mut found = ByColumn::default();
-        for row in 0..a.sentences().len() {
-            found.clear(reachable(row));
-            index.matches(a, row, reachable(row), |f| found.push(f));
-            lexical.push_row(&mut found);
+/// What some neighbouring rows say against columns, and these against them.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// The last rows that were read, by their number modulo [`MAX_RUN`].
+    rows: [Row; MAX_RUN],
+    /// The first of the rows.
+    first: usize,
+    /// L(column|rows) by column and the number of rows less 1.
+    across: Vec<[f32; MAX_RUN]>,
+    /// By token of the other version, and by class, the first one that waits for it: its number + 1.
+    by_token: Vec<u32>,
+    by_class: Vec<u32>,
+    waiting: Vec<Waiting>,
+    waiting_classes: Vec<Waiting>,
+    /// Sums by place, all 0 between two uses, and the places whose sum is not.
+    sums: Vec<f32>,
+    places: Vec<u32>,
+    terms: Terms,
+}
+
+impl Words {
+    /// Begins to read the rows of a pair of versions.
+    pub(super) fn begin(&mut self, lexical: &Lexical<'_>) {
+        for row in &mut self.rows {
+            row.number = None;
         }
-        lexical
+        self.by_token.resize(lexical.index.classes.len(), 0);
+        self.by_class.resize(lexical.index.alike.len(), 0);
     }
 
-    /// Sums up the matches of a row into cells.
-    fn push_row(&mut self, found: &mut ByColumn) {
-        let first_cell = self.cells.len() as u32;
-        for cell in found.sort().chunk_by(|x, y| x.column == y.column) {
-            let start = self.matches.len() as u32;
-            for (side, sums) in self.sums.iter_mut().enumerate() {
-                for found in cell {
-                    sums.add(found.tokens[side], found.sums[side]);
-                }
-                let odds = &self.sides[side].odds;
-                sums.take(|token, sum| {
-                    // A pair of words may be known in one direction only.
-                    let sum = sum * odds[token as usize];
-                    if sum > 0.0 {
-                        self.matches.push(Match { token, sum });
-                    }
-                });
-                if side == 0 {
-                    let [middle, end] = [self.matches.len() as u32, 0];
-                    self.cells.push(Cell {
-                        column: cell[0].column,
-                        bounds: [start, middle, end],
-                    });
-                }
-            }
-            if let Some(cell) = self.cells.last_mut() {
-                cell.bounds[2] = self.matches.len() as u32;
-            }
-        }
-        self.rows.push(first_cell..self.cells.len() as u32);
+    /// Reads a row against some columns. Runs of rows begin with it then; those behind it must have been
+    /// read before, against the columns that are asked for.
+    pub(super) fn read(&mut self, lexical: &Lexical<'_>, row: usize, columns: Range<usize>) {
+        self.wait(lexical, row);
+        self.find(lexical, row, columns);
+        self.rest(lexical, row);
+        self.along(lexical, row);
+        self.across(lexical, row);
+        self.first = row;
     }
 
     /// Log-odds of two runs of sentences.
-    pub(super) fn log_odds(&mut self, a: &Range<usize>, b: &Range<usize>) -> f32 {
-        for row in a.clone() {
-            self.load(row);
+    pub(super) fn log_odds(&self, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
+        debug_assert_eq!(rows.start, self.first, "the row that was read last");
+        let along = rows.clone().map(|number| {
+            let row = &self.rows[number % MAX_RUN];
+            row.along[columns.start - row.columns.start][columns.len() - 1]
+        });
+        let first = self.rows[rows.start % MAX_RUN].columns.start;
+        let across = &self.across[columns.start - first..columns.end - first];
+        let across = across.iter().map(|by_rows| by_rows[rows.len() - 1]);
+        (along.sum::<f32>() + across.sum::<f32>()) / 2.0
+    }
+
+    /// Log-odds of all runs that begin with the row that was read last and a column, by the numbers of
+    /// rows and columns less 1; where the two are more than [`MAX_RUN`] together, and where less was read,
+    /// they mean nothing.
+    pub(super) fn all_log_odds(&self, column: usize) -> [[f32; MAX_RUN]; MAX_RUN] {
+        let mut all = [[0.0; MAX_RUN]; MAX_RUN];
+        let row = &self.rows[self.first % MAX_RUN];
+        let at = column - row.columns.start;
+        let mut across = [0.0; MAX_RUN];
+        for (c, by_rows) in self.across[at..].iter().take(MAX_RUN).enumerate() {
+            for r in 0..MAX_RUN - c {
+                across[r] += by_rows[r];
+                all[r][c] = across[r] / 2.0;
+            }
         }
+        let mut along = [0.0; MAX_RUN];
+        for (r, number) in (self.first..self.first + MAX_RUN).enumerate() {
+            let row = &self.rows[number % MAX_RUN];
+            let Some(at) = row.place(number, column) else {
+                break;
+            };
+            for c in 0..MAX_RUN - r {
+                along[c] += row.along[at][c];
+                all[r][c] += along[c] / 2.0;
+            }
+        }
+        all
+    }
+
+    /// Lets the tokens of a row wait for what matches them.
+    fn wait(&mut self, lexical: &Lexical<'_>, row: usize) {
+        let Lexical { sides, index, .. } = lexical;
+        let fold = index.fold(0, row);
+        for (place, occurrence) in (0..).zip(sides[0].tokens(row)) {
+            for found in fold.matches(occurrence.token) {
+                let first = &mut self.by_token[found.other as usize];
+                let (ratios, next) = (found.ratios, *first);
+                self.waiting.push(Waiting {
+                    place,
+                    ratios,
+                    next,
+                });
+                *first = self.waiting.len() as u32;
+            }
+            let class = index.classes[occurrence.token as usize] as usize;
+            if class > 0 {
+                let first = &mut self.by_class[class];
+                let (ratios, next) = (index.alike[class], *first);
+                self.waiting_classes.push(Waiting {
+                    place,
+                    ratios,
+                    next,
+                });
+                *first = self.waiting_classes.len() as u32;
+            }
+        }
+    }
+
+    /// Lets the row wait no longer.
+    fn rest(&mut self, lexical: &Lexical<'_>, row: usize) {
+        let Lexical { sides, index, .. } = lexical;
+        let fold = index.fold(0, row);
+        for occurrence in sides[0].tokens(row) {
+            for found in fold.matches(occurrence.token) {
+                self.by_token[found.other as usize] = 0;
+            }
+            self.by_class[index.classes[occurrence.token as usize] as usize] = 0;
+        }
+        self.waiting.clear();
+        self.waiting_classes.clear();
+    }
+
+    /// Finds the matches of the row that waits, column by column.
+    fn find(&mut self, lexical: &Lexical<'_>, number: usize, columns: Range<usize>) {
+        let Lexical { sides, index, .. } = lexical;
+        let tokens = sides[0].tokens(number);
+        let odds = &index.fold(0, number).odds[0];
+        self.sums.resize(self.sums.len().max(tokens.len()), 0.0);
         let Self {
-            sides,
-            cells,
-            matches,
-            spread,
+            rows,
+            by_token,
+            by_class,
+            waiting,
+            waiting_classes,
             sums,
+            places,
             ..
         } = self;
-        let runs = [a, b];
-        let mut log_odds = 0.0;
-        for side in 0..2 {
-            let (this, other, source) = (&sides[side], &sides[1 - side], runs[1 - side]);
-            let words = other.tokens[source.end] - other.tokens[source.start] + 1;
-            let share = (words as f32).recip();
-            log_odds += this.floor[runs[side].end] - this.floor[runs[side].start];
-            let spread = a
-                .clone()
-                .flat_map(|row| &spread[row % MAX_RUN].cells[b.clone()]);
-            let found = spread.filter_map(|cell| {
-                let bounds = &cells[cell.checked_sub(1)? as usize].bounds;
-                Some(&matches[bounds[side] as usize..bounds[side + 1] as usize])
-            });
-            let found = found.flatten();
-            let mut product = Product::default();
-            if source.len() == 1 {
-                found.for_each(|m| product.times(1.0 + m.sum * share));
-            } else {
-                found.for_each(|m| sums[side].add(m.token, m.sum));
-                sums[side].take(|_, sum| product.times(1.0 + sum * share));
-            }
-            log_odds += product.ln();
-        }
-        log_odds / 2.0
-    }
-
-    /// The share of the log-odds of two runs that is due to the tokens t that `counts`, by side and
-    /// index. The same formula as in [`log_odds`](Self::log_odds), term by term instead of fast.
-    pub(super) fn share(
-        &self,
-        a: &Range<usize>,
-        b: &Range<usize>,
-        counts: impl Fn(usize, u32) -> bool,
-    ) -> f32 {
-        let runs = [a, b];
-        let mut log_odds = 0.0;
-        for side in 0..2 {
-            let (this, other, source) = (&self.sides[side], &self.sides[1 - side], runs[1 - side]);
-            let words = other.tokens[source.end] - other.tokens[source.start] + 1;
-            let tokens = this.tokens[runs[side].start]..this.tokens[runs[side].end];
-            let tokens = tokens.filter(|&token| counts(side, token));
-            let mut sums: BTreeMap<u32, f32> = tokens.map(|token| (token, 0.0)).collect();
-            for row in a.clone() {
-                let cells = self.rows[row].start as usize..self.rows[row].end as usize;
-                let cells = self.cells[cells].iter();
-                for cell in cells.filter(|cell| b.contains(&(cell.column as usize))) {
-                    let bounds = cell.bounds[side] as usize..cell.bounds[side + 1] as usize;
-                    for found in &self.matches[bounds] {
-                        if let Some(sum) = sums.get_mut(&found.token) {
-                            *sum += found.sum;
-                        }
+        let row = &mut rows[number % MAX_RUN];
+        row.number = Some(number);
+        row.starts.clear();
+        row.found.iter_mut().for_each(Vec::clear);
+        for column in columns.clone() {
+            row.starts
+                .push([0, 1].map(|side| row.found[side].len() as u32));
+            let others = &index.fold(1, column).odds[1];
+            for (place, other) in (0..).zip(sides[1].tokens(column)) {
+                let first = by_token[other.token as usize];
+                let alike = by_class[index.classes[other.token as usize] as usize];
+                if first | alike == 0 {
+                    continue;
+                }
+                let mut sum = 0.0;
+                let mut add = |waits: &Waiting| {
+                    sum += waits.ratios[1] * tokens[waits.place as usize].times as f32;
+                    let own = &mut sums[waits.place as usize];
+                    if *own == 0.0 {
+                        places.push(waits.place);
                     }
+                    *own += waits.ratios[0] * other.times as f32;
+                };
+                each(waiting, first, &mut add);
+                each(waiting_classes, alike, |alike| {
+                    // Unless it matches in a better way.
+                    let mut better = false;
+                    each(waiting, first, |waits| better |= waits.place == alike.place);
+                    if !better {
+                        add(alike);
+                    }
+                });
+                let sum = sum * others[other.token as usize];
+                if sum > 0.0 {
+                    let times = other.times;
+                    row.found[1].push(Found { place, times, sum });
                 }
             }
-            for (token, sum) in sums {
-                // ln(1 − w), and what the matches add to it.
-                let floor = -this.odds[token as usize].ln_1p();
-                log_odds += floor + (sum / words as f32).ln_1p();
+            for place in places.drain(..) {
+                let sum = std::mem::take(&mut sums[place as usize]);
+                let Occurrence { token, times } = tokens[place as usize];
+                let sum = sum * odds[token as usize];
+                // A pair of words may be known in one direction only.
+                if sum > 0.0 {
+                    row.found[0].push(Found { place, times, sum });
+                }
+            }
+        }
+        row.starts
+            .push([0, 1].map(|side| row.found[side].len() as u32));
+        row.columns = columns;
+    }
+
+    /// What the row says against runs of columns.
+    fn along(&mut self, lexical: &Lexical<'_>, number: usize) {
+        let row = &mut self.rows[number % MAX_RUN];
+        let columns = &lexical.sides[1].sentences()[row.columns.clone()];
+        let floor = lexical.floor(0, number);
+        self.terms.make_room(lexical.sides[0].tokens(number).len());
+        row.along.clear();
+        for start in 0..columns.len() {
+            let mut runs = [floor; MAX_RUN];
+            let mut words = 1;
+            for (run, at) in runs.iter_mut().zip(start..columns.len()) {
+                let found = row.starts[at][0] as usize..row.starts[at + 1][0] as usize;
+                words += columns[at].words;
+                *run += self.terms.with(&row.found[0][found], words);
+            }
+            self.terms.clear();
+            row.along.push(runs);
+        }
+    }
+
+    /// What columns say against runs of rows that begin with one.
+    fn across(&mut self, lexical: &Lexical<'_>, number: usize) {
+        let [a, b] = lexical.sides;
+        self.across.clear();
+        for column in self.rows[number % MAX_RUN].columns.clone() {
+            self.terms.make_room(b.tokens(column).len());
+            let mut runs = [lexical.floor(1, column); MAX_RUN];
+            let mut words = 1;
+            for (run, number) in runs.iter_mut().zip(number..) {
+                let row = &self.rows[number % MAX_RUN];
+                let Some(at) = row.place(number, column) else {
+                    break;
+                };
+                let found = row.starts[at][1] as usize..row.starts[at + 1][1] as usize;
+                words += a.sentences()[number].words;
+                *run += self.terms.with(&row.found[1][found], words);
+            }
+            self.terms.clear();
+            self.across.push(runs);
+        }
+    }
+}
+
+impl Row {
+    /// Where a column stands among those that this row was read against, if it is this one.
+    fn place(&self, number: usize, column: usize) -> Option<usize> {
+        let at = column.wrapping_sub(self.columns.start);
+        (self.number == Some(number) && at < self.columns.len()).then_some(at)
+    }
+}
+
+/// Calls `found` with those that wait for the same as the first one.
+fn each(waiting: &[Waiting], first: u32, mut found: impl FnMut(&Waiting)) {
+    let mut next = first;
+    while let Some(at) = next.checked_sub(1) {
+        let waits = &waiting[at as usize];
+        found(waits);
+        next = waits.next;
+    }
+}
+
+/// What is found in one sentence against one, two and more of another version.
+#[derive(Default)]
+struct Terms {
+    list: Vec<Found>,
+    /// By place, where it stands in the list: its number + 1, or 0.
+    numbers: Vec<u32>,
+}
+
+impl Terms {
+    /// Makes room for a sentence of so many tokens.
+    fn make_room(&mut self, tokens: usize) {
+        if self.numbers.len() < tokens {
+            self.numbers.resize(tokens, 0);
+        }
+    }
+
+    /// Log-odds beyond ln(1 − w) with what is found in a further sentence; all have so many `words`.
+    fn with(&mut self, found: &[Found], words: u32) -> f32 {
+        for found in found {
+            let number = &mut self.numbers[found.place as usize];
+            match self.list.get_mut((*number as usize).wrapping_sub(1)) {
+                Some(term) => term.sum += found.sum,
+                None => {
+                    self.list.push(*found);
+                    *number = self.list.len() as u32;
+                }
+            }
+        }
+        match self.list.is_empty() {
+            true => 0.0,
+            false => gain(&self.list, words),
+        }
+    }
+
+    fn clear(&mut self) {
+        for found in self.list.drain(..) {
+            self.numbers[found.place as usize] = 0;
+        }
+    }
+}
+
+/// The sum of `times · ln(1 + sum / words)` over some tokens.
+fn gain(terms: &[Found], words: u32) -> f32 {
+    let share = (words as f32).recip();
+    let mut ln = 0.0_f64;
+    // So many factors are no more than a f64 holds.
+    for terms in terms.chunks(32) {
+        let mut product = 1.0_f64;
+        for term in terms {
+            let factor = f64::from(1.0 + term.sum * share);
+            product *= factor;
+            if term.times > 1 {
+                ln += f64::from(term.times - 1) * factor.ln();
+            }
+        }
+        ln += product.ln();
+    }
+    ln as f32
+}
+
+impl<'a> Lexical<'a> {
+    pub(super) fn new(sides: [&'a Features; 2], index: Index) -> Self {
+        let floor = [0, 1].map(|side| {
+            let sentence = |sentence: usize| {
+                let floor = &index.fold(side, sentence).floor[side];
+                let (mut all, mut rare) = (0.0, 0.0);
+                for t in sides[side].tokens(sentence) {
+                    let floor = floor[t.token as usize] * t.times as f32;
+                    all += floor;
+                    rare += if index.rare[side][t.token as usize] {
+                        floor
+                    } else {
+                        0.0
+                    };
+                }
+                [all, rare]
+            };
+            (0..sides[side].sentences().len()).map(sentence).collect()
+        });
+        Self {
+            sides,
+            index,
+            floor,
+        }
+    }
+
+    /// Sum of ln(1 − w) over the tokens of a sentence.
+    fn floor(&self, side: usize, sentence: usize) -> f32 {
+        self.floor[side][sentence][0]
+    }
+
+    /// Adds to `scores` about what the rare tokens of a row say against single columns: as if each stood
+    /// there once, and what is frequent said nothing.
+    pub(super) fn rough(&self, row: usize, columns: &Range<usize>, scores: &mut [f32]) {
+        let Self {
+            sides: [a, b],
+            index,
+            ..
+        } = self;
+        let fold = index.fold(0, row);
+        let words = a.sentences()[row].words + 1;
+        for occurrence in a.tokens(row) {
+            let token = occurrence.token as usize;
+            if !index.rare[0][token] {
+                continue;
+            }
+            let mut add = |column: u32, other: Option<u32>, ratios: [f32; 2]| {
+                let column = column as usize;
+                let gain =
+                    |odds: f32, ratio: f32, words: u32| (odds * ratio / words as f32).ln_1p();
+                let odds = &index.fold(1, column).odds[1];
+                let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
+                let gained = gain(
+                    fold.odds[0][token],
+                    ratios[0],
+                    b.sentences()[column].words + 1,
+                ) + gain(theirs, ratios[1], words);
+                scores[column - columns.start] += gained / 2.0;
+            };
+            let matches = fold.matches(occurrence.token);
+            for found in matches {
+                for &column in index.by_token.within(found.other, columns) {
+                    add(column, Some(found.other), found.ratios);
+                }
+            }
+            let class = index.classes[token];
+            if class > 0 && matches.is_empty() {
+                for &column in index.by_class.within(class, columns) {
+                    add(column, None, index.alike[class as usize]);
+                }
+            }
+        }
+    }
+
+    /// Sum of ln(1 − w) over the rare tokens of a sentence.
+    pub(super) fn rough_floor(&self, side: usize, sentence: usize) -> f32 {
+        self.floor[side][sentence][1]
+    }
+
+    /// The share of the log-odds of two runs that is due to numbers, or to all else. The same formula as
+    /// in [`Words::log_odds`], token by token instead of fast.
+    pub(super) fn share(&self, runs: [&Range<usize>; 2], numbers: bool) -> f32 {
+        let Self { sides, index, .. } = self;
+        let mut log_odds = 0.0;
+        for (side, source) in [(0, 1), (1, 0)] {
+            let words: u32 = sides[source].sentences()[runs[source].clone()]
+                .iter()
+                .map(|s| s.words)
+                .sum();
+            for sentence in runs[side].clone() {
+                let fold = index.fold(side, sentence);
+                let tokens = sides[side].tokens(sentence).iter();
+                for t in tokens.filter(|t| index.is_number[t.token as usize] == numbers) {
+                    let sum: f32 = (runs[source].clone())
+                        .flat_map(|other| {
+                            sides[source].tokens(other).iter().map(move |s| (other, s))
+                        })
+                        .map(|(other, s)| {
+                            let (row, a, b) = match side {
+                                0 => (sentence, t.token, s.token),
+                                _ => (other, s.token, t.token),
+                            };
+                            index.ratios(index.fold(0, row), a, b)[side] * s.times as f32
+                        })
+                        .sum();
+                    let odds = fold.odds[side][t.token as usize];
+                    let gain = (odds * sum / (words + 1) as f32).ln_1p();
+                    log_odds += (fold.floor[side][t.token as usize] + gain) * t.times as f32;
+                }
             }
         }
         log_odds / 2.0
     }
+}
 
-    /// Makes sure that a row is spread out.
-    fn load(&mut self, row: usize) {
-        let spread = &mut self.spread[row % MAX_RUN];
-        if spread.row == row {
-            return;
+impl Index {
+    /// Per side, the probability that one of two tokens comes from the other, divided by its p; 0 if they
+    /// do not match.
+    fn ratios(&self, fold: &Fold, a: u32, b: u32) -> [f32; 2] {
+        if let Some(found) = fold.matches(a).iter().find(|found| found.other == b) {
+            return found.ratios;
         }
-        let cells = |row: Range<u32>| row.start as usize..row.end as usize;
-        if let Some(old) = self.rows.get(spread.row) {
-            for cell in &self.cells[cells(old.clone())] {
-                spread.cells[cell.column as usize] = 0;
-            }
-        }
-        for cell in cells(self.rows[row].clone()) {
-            spread.cells[self.cells[cell].column as usize] = cell as u32 + 1;
-        }
-        spread.row = row;
+        let [x, y] = [a, b].map(|token| self.classes[token as usize] as usize);
+        if x == y { self.alike[x] } else { [0.0; 2] }
     }
 }
 
-impl Sums {
-    fn add(&mut self, token: u32, sum: f32) {
-        let total = &mut self.by_token[token as usize];
-        if *total == 0.0 {
-            self.tokens.push(token);
-        }
-        *total += sum;
-    }
-
-    /// Yields all sums, in the order in which their tokens came, and forgets them.
-    fn take(&mut self, mut found: impl FnMut(u32, f32)) {
-        for token in self.tokens.drain(..) {
-            found(token, std::mem::take(&mut self.by_token[token as usize]));
-        }
-    }
-}
-
-/// A product of numbers of at least 1, however large.
-struct Product {
-    product: f64,
-    /// Of what was taken out of the product.
-    ln: f64,
-}
-
-impl Default for Product {
-    fn default() -> Self {
-        let (product, ln) = (1.0, 0.0);
-        Self { product, ln }
-    }
-}
-
-impl Product {
-    fn times(&mut self, factor: f32) {
-        self.product *= f64::from(factor);
-        if self.product > 1e250 {
-            self.ln += self.product.ln();
-            self.product = 1.0;
-        }
-    }
-
-    fn ln(&self) -> f32 {
-        (self.ln + self.product.ln()) as f32
-    }
-}
-
-/// The matches of one row, to be sorted by column.
-#[derive(Default)]
-struct ByColumn {
-    found: Vec<Found>,
-    sorted: Vec<Found>,
-    columns: Range<usize>,
-    /// Per column, how many matches there are; then where the next one goes.
-    places: Vec<u32>,
-}
-
-impl ByColumn {
-    /// Forgets the matches; the next ones stand in `columns`.
-    fn clear(&mut self, columns: Range<usize>) {
-        self.found.clear();
-        self.places.clear();
-        self.places.resize(columns.len(), 0);
-        self.columns = columns;
-    }
-
-    fn push(&mut self, found: Found) {
-        self.places[found.column as usize - self.columns.start] += 1;
-        self.found.push(found);
-    }
-
-    /// The matches by column, in the order in which they came.
-    fn sort(&mut self) -> &[Found] {
-        let mut next = 0;
-        for place in &mut self.places {
-            next += std::mem::replace(place, next);
-        }
-        self.sorted.clear();
-        if let Some(&any) = self.found.first() {
-            self.sorted.resize(self.found.len(), any);
-        }
-        for &found in &self.found {
-            let place = &mut self.places[found.column as usize - self.columns.start];
-            self.sorted[*place as usize] = found;
-            *place += 1;
-        }
-        &self.sorted
-    }
-}
-
-impl Side {
-    fn new(features: &Features, index: &Index, side: usize) -> Self {
-        let mut this = Self {
-            tokens: vec![0],
-            floor: vec![0.0],
-            odds: Vec::with_capacity(features.all_tokens().len()),
-        };
-        let mut floor = 0.0;
-        for sentence in 0..features.sentences().len() {
-            for token in features.tokens(sentence) {
-                let w = index.reliability(token, side, sentence);
-                floor += (1.0 - w).ln();
-                this.odds.push(w / (1.0 - w));
-            }
-            this.tokens.push(this.odds.len() as u32);
-            this.floor.push(floor);
-        }
-        this
-    }
-}
+/// w / (1 − w) of words that only begin alike.
+const ALIKE_ODDS: f32 = ALIKE / (1.0 - ALIKE);
 
 #[cfg(test)]
 mod tests {
-    use super::super::index::{ALIKE, BACKGROUND, SAME, SMOOTHING};
+    use super::super::index::{BACKGROUND, SAME, SMOOTHING};
     use super::*;
     use crate::features::{Id, Token, Vocabulary};
     use crate::lexicon::{Lexicon, Trainer};
@@ -362,7 +524,7 @@ mod tests {
     const GERMAN: &str = "Peter zahlte im März 1.250 Euro.\nWer rief an?\n\
         Das Museum für Fotografie, sagt Peter Photinger, ist offen.\nEs kam niemand ins Museum.";
 
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary<'_>) -> Features {
+    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
         let source = Source::new(text).lines(Unit::Sentence).lang(lang);
         Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
     }
@@ -380,14 +542,14 @@ mod tests {
     /// first side, English given German on the second.
     fn translation(
         lexicon: &Lexicon,
-        vocabulary: &Vocabulary<'_>,
+        vocabulary: &Vocabulary,
         side: usize,
         to: Id,
         from: Id,
     ) -> f32 {
         let (to_lang, from_lang) = [(Lang::EN, Lang::DE), (Lang::DE, Lang::EN)][side];
         let number = |id: Id, lang: Lang| {
-            let stem = vocabulary.stem(id).filter(|stem| stem.lang == lang)?;
+            let stem = Some(vocabulary.stem(id.index())).filter(|stem| stem.lang == lang)?;
             stem.numbers.first().copied().flatten()
         };
         let row = number(from, from_lang).and_then(|from| {
@@ -401,8 +563,8 @@ mod tests {
     }
 
     /// The sum of the probabilities of all translations of a stem of a side.
-    fn mass(lexicon: &Lexicon, vocabulary: &Vocabulary<'_>, side: usize, id: Id) -> f32 {
-        let number = vocabulary.stem(id).and_then(|stem| stem.numbers[0]);
+    fn mass(lexicon: &Lexicon, vocabulary: &Vocabulary, side: usize, id: Id) -> f32 {
+        let number = vocabulary.stem(id.index()).numbers[0];
         let [from, to] = [[Lang::EN, Lang::DE], [Lang::DE, Lang::EN]][side];
         let table = lexicon.table(from, to).unwrap();
         number.map_or(0.0, |number| table.row(number).map(|(_, p)| p).sum())
@@ -411,24 +573,26 @@ mod tests {
     /// The formula at the head of this file, word by word, over the tokens t that `counts`.
     fn naive(
         lexicon: &Lexicon,
-        vocabulary: &Vocabulary<'_>,
+        vocabulary: &Vocabulary,
         features: [&Features; 2],
         runs: [&Range<usize>; 2],
         counts: fn(&Token) -> bool,
     ) -> f32 {
-        let all = features.map(Features::all_tokens);
-        let run = |side: usize| {
-            let sentences = runs[side].clone();
-            (sentences.flat_map(|s| features[side].tokens(s)).copied()).collect::<Vec<Token>>()
+        let run = |side: usize, sentences: Range<usize>| {
+            let tokens = sentences.flat_map(|s| features[side].tokens(s));
+            let tokens =
+                tokens.flat_map(|t| (0..t.times).map(|_| vocabulary.tokens()[t.token as usize]));
+            tokens.collect::<Vec<Token>>()
         };
+        let all = [0, 1].map(|side| run(side, 0..features[side].sentences().len()));
         let p = |side: usize, has: &dyn Fn(&Token) -> bool, background: f32| {
             let count = all[side].iter().filter(|t| has(t)).count() as f32;
             (count + SMOOTHING * background) / (all[side].len() as f32 + SMOOTHING)
         };
         let mut sum = 0.0;
         for side in 0..2 {
-            let source = run(1 - side);
-            for t in run(side).into_iter().filter(counts) {
+            let source = run(1 - side, runs[1 - side].clone());
+            for t in run(side, runs[side].clone()).into_iter().filter(counts) {
                 let same = |s: &Token| s.word.is_some() && s.word == t.word;
                 let alike = |s: &Token| s.cognate.is_some() && s.cognate == t.cognate;
                 let translated = |s: &Token| match (t.stem, s.stem) {
@@ -436,7 +600,7 @@ mod tests {
                     _ => 0.0,
                 };
                 let stem = |s: &Token| s.stem == t.stem;
-                let known = t.stem.and_then(|id| vocabulary.stem(id)?.frequency);
+                let known = t.stem.and_then(|id| vocabulary.stem(id.index()).frequency);
                 let w = if all[1 - side].iter().any(same) {
                     SAME
                 } else if known.is_some() {
@@ -464,25 +628,27 @@ mod tests {
         sum / 2.0
     }
 
-    /// Whether a token is a number, or is none.
-    fn numbers(features: [&Features; 2], is: bool) -> impl Fn(usize, u32) -> bool {
-        move |side, token| features[side].all_tokens()[token as usize].is_number == is
-    }
-
     #[test]
     fn agrees_with_the_formula() {
         let lexicon = lexicon();
-        let mut vocabulary = Vocabulary::new(vec![&lexicon]);
+        let mut vocabulary = Vocabulary::new(vec![lexicon.clone()]);
         let a = read(ENGLISH, Lang::EN, &mut vocabulary);
         let b = read(GERMAN, Lang::DE, &mut vocabulary);
-        let index = Index::new(&a, &b, &vocabulary, None, 0.4);
-        let mut lexical = Lexical::new(&a, &b, &index, |_| 0..4);
+        let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+        let lexical = Lexical::new([&a, &b], index);
+        let mut words = Words::default();
+        let mut log_odds = |x: &Range<usize>, y: &Range<usize>| {
+            words.begin(&lexical);
+            x.clone()
+                .rev()
+                .for_each(|row| words.read(&lexical, row, y.clone()));
+            words.log_odds(x, y)
+        };
         let runs = |n: usize| (0..n).flat_map(move |i| (i + 1..=n).map(move |j| i..j));
         for x in runs(4) {
             for y in runs(4) {
-                let all = lexical.log_odds(&x, &y);
-                let [words, numbers] =
-                    [false, true].map(|is| lexical.share(&x, &y, numbers([&a, &b], is)));
+                let all = log_odds(&x, &y);
+                let [words, numbers] = [false, true].map(|is| lexical.share([&x, &y], is));
                 let expected = |counts: fn(&Token) -> bool| {
                     naive(&lexicon, &vocabulary, [&a, &b], [&x, &y], counts)
                 };
@@ -498,8 +664,8 @@ mod tests {
                 }
             }
         }
-        let wrong = lexical.log_odds(&(0..1), &(3..4));
-        assert!(wrong < lexical.log_odds(&(0..1), &(0..1)) - 1.0);
+        let wrong = log_odds(&(0..1), &(3..4));
+        assert!(wrong < log_odds(&(0..1), &(0..1)) - 1.0);
     }
 
     /// With one token of each version that is the same in both, and no lexicon, 1 / p is
@@ -549,12 +715,11 @@ mod tests {
             let mut vocabulary = Vocabulary::default();
             let a = read(texts[0], Lang::EN, &mut vocabulary);
             let b = read(texts[1], Lang::DE, &mut vocabulary);
-            let index = Index::new(&a, &b, &vocabulary, None, 0.4);
-            let columns = b.sentences().len();
-            let lexical = Lexical::new(&a, &b, &index, |_| 0..columns);
+            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+            let lexical = Lexical::new([&a, &b], index);
             let [row, column] = runs.map(|s: usize| s..s + 1);
             for (is, expected) in [(false, words), (true, by_numbers)] {
-                let found = lexical.share(&row, &column, numbers([&a, &b], is));
+                let found = lexical.share([&row, &column], is);
                 assert!(
                     (found - expected).abs() < 1e-3,
                     "{name}: {found}, not {expected}"

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::features::Features;
+use crate::constants::Constants;
+use crate::features::{Features, Vocabulary};
 
 mod index;
 mod layout;
@@ -16,20 +17,21 @@ mod lexical;
 mod translations;
 mod vectors;
 
-pub(crate) use index::Index;
+use index::Index;
 use layout::Layout;
 pub(crate) use learnt::Learnt;
 use length::Length;
 use lexical::Lexical;
+pub(crate) use lexical::Words;
 use vectors::Cosines;
 
 /// Sentences of one version in one bead at the most.
 pub(crate) const MAX_RUN: usize = 4;
 
 /// What is known about one pair of versions.
-pub(crate) struct Evidence {
+pub(crate) struct Evidence<'a> {
     length: Length,
-    lexical: Lexical,
+    lexical: Lexical<'a>,
     layout: Layout,
     cosines: Option<Cosines>,
 }
@@ -46,22 +48,33 @@ pub(crate) struct Parts {
     pub(crate) vectors: Option<f32>,
 }
 
-impl Evidence {
-    /// Gathers the evidence for the pair (a, b); that from tokens only for the sentences of b
-    /// that `reachable` gives for each of a.
+impl<'a> Evidence<'a> {
+    /// Gathers the evidence for a pair of versions.
     pub(crate) fn new(
-        a: &Features,
-        b: &Features,
-        index: &Index,
-        variance: f32,
-        reachable: impl Fn(usize) -> Range<usize>,
+        sides: [&'a Features; 2],
+        vocabulary: &Vocabulary,
+        learnt: Option<&Learnt>,
+        constants: &Constants,
     ) -> Self {
+        let [a, b] = sides;
+        let index = Index::new(sides, vocabulary, learnt, constants.eps);
         Self {
-            length: Length::new(a, b, variance),
-            lexical: Lexical::new(a, b, index, reachable),
+            length: Length::new(a, b, constants.variance),
+            lexical: Lexical::new(sides, index),
             layout: Layout::new(a, b),
             cosines: Cosines::new(a, b),
         }
+    }
+
+    /// The two versions.
+    pub(crate) const fn sides(&self) -> [&'a Features; 2] {
+        self.lexical.sides
+    }
+
+    /// Pairs of sentences that share tokens so rare that they are likely to be linked: row, column and
+    /// log-odds of one token each, row by row.
+    pub(crate) fn anchors(&self) -> Vec<(usize, usize, f32)> {
+        self.lexical.index.anchors(self.lexical.sides[0])
     }
 
     /// Whether all of a run of sentences, the other run being empty, are furniture of the page.
@@ -69,26 +82,75 @@ impl Evidence {
         self.layout.is_furniture(a, b)
     }
 
-    /// Log-odds in nats that the sentences `a` and `b`, runs of 1 to [`MAX_RUN`], translate each
-    /// other.
-    pub(crate) fn log_odds(&mut self, a: Range<usize>, b: Range<usize>) -> f32 {
-        let cosines = self.cosines.as_ref().map_or(0.0, |c| c.log_odds(&a, &b));
-        let words = self.lexical.log_odds(&a, &b);
-        self.length.log_odds(&a, &b) + self.layout.log_odds(&a, &b) + words + cosines
+    /// Begins to hold rows against columns.
+    pub(crate) fn begin(&self, words: &mut Words) {
+        words.begin(&self.lexical);
     }
 
-    /// The terms of [`log_odds`](Self::log_odds) by what they come from; `sides` are the versions
-    /// that the evidence was gathered from. It is slower, and meant for the few runs that are linked
-    /// in the end.
-    pub(crate) fn parts(&self, a: &Range<usize>, b: &Range<usize>, sides: [&Features; 2]) -> Parts {
-        let is_number =
-            |side: usize, token: u32| sides[side].all_tokens()[token as usize].is_number;
-        let words = |side, token| !is_number(side, token);
+    /// Reads a row against some columns, so that [`log_odds`](Self::log_odds) can be asked for runs of
+    /// rows that begin with it; rows are read from the last to the first.
+    pub(crate) fn read(&self, words: &mut Words, row: usize, columns: Range<usize>) {
+        words.read(&self.lexical, row, columns);
+    }
+
+    /// Log-odds in nats that the sentences `a` and `b`, runs of 1 to [`MAX_RUN`], translate each
+    /// other; they must have been read.
+    pub(crate) fn log_odds(&self, words: &Words, a: &Range<usize>, b: &Range<usize>) -> f32 {
+        let cosines = self.cosines.as_ref().map_or(0.0, |c| c.log_odds(a, b));
+        let words = words.log_odds(a, b);
+        self.length.log_odds(a, b) + self.layout(a, b) + words + cosines
+    }
+
+    /// Log-odds of all runs that begin with a row, the last one that was read, and a column: by the numbers
+    /// of rows and columns less 1, as far as they were read and are no more than `MAX_RUN + 1` together.
+    pub(crate) fn all_log_odds(
+        &self,
+        words: &Words,
+        row: usize,
+        column: usize,
+    ) -> [[f32; MAX_RUN]; MAX_RUN] {
+        let mut all = words.all_log_odds(column);
+        let first = self.layout.first(row, column);
+        self.length.add_to(&mut all, row, column);
+        self.layout.add_inside_to(&mut all, row, column);
+        let [n, m] = self.sides().map(|features| features.sentences().len());
+        for (rows, by_columns) in all.iter_mut().take(n - row).enumerate() {
+            let most = (MAX_RUN - rows).min(m - column);
+            for (columns, log_odds) in by_columns.iter_mut().take(most).enumerate() {
+                let (a, b) = (row..row + rows + 1, column..column + columns + 1);
+                *log_odds += first + self.cosines.as_ref().map_or(0.0, |c| c.log_odds(&a, &b));
+            }
+        }
+        all
+    }
+
+    fn layout(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {
+        self.layout.first(a.start, b.start) + self.layout.inside(a, b)
+    }
+
+    /// Writes about the log-odds of a row and each of some columns into `scores`: of words, only those
+    /// count that are rare.
+    pub(crate) fn rough(&self, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
+        let a = row..row + 1;
+        let own = self.lexical.rough_floor(0, row);
+        scores.clear();
+        scores.extend(columns.clone().map(|column| {
+            let b = column..column + 1;
+            let cosines = self.cosines.as_ref().map_or(0.0, |c| c.log_odds(&a, &b));
+            let floor = (own + self.lexical.rough_floor(1, column)) / 2.0;
+            self.length.log_odds(&a, &b) + self.layout.first(row, column) + floor + cosines
+        }));
+        self.lexical.rough(row, &columns, scores);
+    }
+
+    /// The terms of [`log_odds`](Self::log_odds) by what they come from. It is slower, and meant for the
+    /// few runs that are linked in the end.
+    pub(crate) fn parts(&self, a: &Range<usize>, b: &Range<usize>) -> Parts {
         Parts {
             length: self.length.log_odds(a, b),
-            words: self.lexical.share(a, b, words),
-            numbers: self.lexical.share(a, b, is_number),
-            layout: self.layout.log_odds(a, b),
+            words: self.lexical.share([a, b], false),
+            numbers: self.lexical.share([a, b], true),
+            layout: self.layout(a, b),
             vectors: self.cosines.as_ref().map(|c| c.log_odds(a, b)),
         }
     }
@@ -97,10 +159,9 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Vocabulary;
     use crate::{Lang, Segmenter, Source, Unit, Vectors};
 
-    fn read(text: &str, lang: Lang, vectors: bool, vocabulary: &mut Vocabulary<'_>) -> Features {
+    fn read(text: &str, lang: Lang, vectors: bool, vocabulary: &mut Vocabulary) -> Features {
         let source = Source::new(text).lines(Unit::Paragraph).lang(lang);
         let mut version = Segmenter::new().version(source).unwrap();
         if vectors {
@@ -120,15 +181,19 @@ mod tests {
             let b = "Anna zahlte 1.250 Euro. Wann?\nIm März rief niemand an.\nPeter schon.";
             let a = read(a, Lang::EN, vectors, &mut vocabulary);
             let b = read(b, Lang::DE, vectors, &mut vocabulary);
-            let index = Index::new(&a, &b, &vocabulary, None, 0.5);
-            let mut evidence = Evidence::new(&a, &b, &index, 2.5, |_| 0..4);
+            let evidence = Evidence::new([&a, &b], &vocabulary, None, &Constants::FITTED);
+            let mut words = Words::default();
             let runs = || (0..4).flat_map(|i| (i + 1..=4).map(move |j| i..j));
             for (x, y) in runs().flat_map(|x| runs().map(move |y| (x.clone(), y))) {
-                let parts = evidence.parts(&x, &y, [&a, &b]);
+                let parts = evidence.parts(&x, &y);
                 assert_eq!(parts.vectors.is_some(), vectors);
                 let sum = parts.length + parts.words + parts.numbers + parts.layout;
                 let sum = sum + parts.vectors.unwrap_or(0.0);
-                let expected = evidence.log_odds(x.clone(), y.clone());
+                evidence.begin(&mut words);
+                for row in x.clone().rev() {
+                    evidence.read(&mut words, row, y.clone());
+                }
+                let expected = evidence.log_odds(&words, &x, &y);
                 assert!(
                     (sum - expected).abs() < 1e-4,
                     "{x:?} {y:?}: {sum}, not {expected}"

@@ -7,17 +7,19 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 
+mod bounds;
 mod compound;
 mod file;
 pub(crate) mod model;
-mod parallel;
 mod source;
 pub(crate) mod stem;
 mod train;
+pub(crate) mod words;
 
 use file::Directory;
 pub(crate) use file::{Stems, Table};
@@ -27,11 +29,25 @@ pub use train::{Step, Trainer};
 
 /// Translation probabilities between the words of some languages.
 ///
-/// A lexicon is used in place: from the program itself, or as the bytes of one file. Cloning one
-/// that was read copies its bytes.
+/// A lexicon is used in place: from the program itself, or as the bytes of one file, which clones
+/// share.
 #[derive(Clone)]
 pub struct Lexicon {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
+}
+
+/// The bytes of a lexicon.
+#[derive(Clone)]
+enum Bytes {
+    /// Those of the program.
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Shared(bytes.into())
+    }
 }
 
 /// A translation of a word.
@@ -50,7 +66,7 @@ impl Lexicon {
     #[must_use]
     pub const fn embedded() -> Self {
         Self {
-            bytes: Cow::Borrowed(include_bytes!("../../data/en-fr-de.lexicon")),
+            bytes: Bytes::Static(include_bytes!("../../data/en-fr-de.lexicon")),
         }
     }
 
@@ -61,10 +77,14 @@ impl Lexicon {
     /// [`ErrorKind::Invalid`] for anything that is not a whole lexicon of this version.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
         let bytes = bytes.into();
-        match file::check(&bytes) {
-            Ok(()) => Ok(Self { bytes }),
-            Err(reason) => Err(Error::invalid("lexicon", reason)),
+        if let Err(reason) = file::check(&bytes) {
+            return Err(Error::invalid("lexicon", reason));
         }
+        let bytes = match bytes {
+            Cow::Borrowed(bytes) => Bytes::Static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        };
+        Ok(Self { bytes })
     }
 
     /// Reads a lexicon from a file.
@@ -90,7 +110,10 @@ impl Lexicon {
     /// The bytes of the lexicon, as a file holds them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.bytes {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        }
     }
 
     /// The languages that the lexicon knows words of.
@@ -112,7 +135,12 @@ impl Lexicon {
         let Some(stems) = self.stems(lang) else {
             return Vec::new();
         };
-        let found = Self::known_stems(&[self], word, lang, &mut Stemmer::new(lang));
+        let found = Self::known_stems(
+            std::slice::from_ref(self),
+            word,
+            lang,
+            &mut Stemmer::new(lang),
+        );
         let known = found.into_iter().filter(|stem| stems.find(stem).is_some());
         known.map(String::from).collect()
     }
@@ -165,7 +193,7 @@ impl Lexicon {
     /// The stems under which some lexicons know a word: one; those of its parts if it is a
     /// compound of which none knows the whole; or its stem, if they know nothing of it.
     pub(crate) fn known_stems(
-        lexicons: &[&Self],
+        lexicons: &[Self],
         word: &str,
         lang: Lang,
         stemmer: &mut Stemmer,
@@ -204,7 +232,7 @@ impl Lexicon {
     }
 
     fn directory(&self) -> Directory<'_> {
-        Directory::new(&self.bytes)
+        Directory::new(self.as_bytes())
     }
 }
 

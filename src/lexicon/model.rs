@@ -18,7 +18,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::parallel;
+use crate::parallel;
 
 /// Iterations of expectation maximisation; the table hardly changes after five.
 const ITERATIONS: usize = 5;

@@ -12,6 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::file::{self, Language, Translations};
 use super::model::{Bitext, Direction, Model};
 use super::stem::{self, Stemmer};
+use super::words::words;
 use super::{Lexicon, compound};
 use crate::alignment::Alignment;
 use crate::article::{Article, Version};
@@ -282,7 +283,7 @@ impl Words {
     fn read(&mut self, text: &str) -> Vec<u32> {
         let mut numbers = Vec::new();
         let mut first = true;
-        stem::words(text, self.lang, |word| {
+        words(text, self.lang, |word| {
             if !word.contains(char::is_numeric) {
                 numbers.push(self.ids_of(word, !first));
             }

@@ -146,6 +146,21 @@ fn assert_beads(beads: &Value, counts: &[usize]) {
 }
 
 #[test]
+fn threads_make_no_difference() {
+    for name in ARTICLES {
+        let with = |threads: &str| {
+            let args = ["align", "en.txt", "fr.txt", "de.txt", "--threads", threads];
+            stdout(&call(&data().join(name), &args).success()).to_owned()
+        };
+        let one = with("1");
+        assert!(!one.is_empty());
+        for threads in ["2", "8"] {
+            assert_eq!(with(threads), one, "{name}: {threads} threads");
+        }
+    }
+}
+
+#[test]
 fn tsv_has_a_row_a_bead() {
     let folder = data().join("news");
     let args = ["align", "en.txt", "fr.txt", "de.txt"];

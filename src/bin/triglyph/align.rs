@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use clap::{ValueEnum, value_parser};
@@ -13,6 +14,7 @@ use crate::lexicon::options::Lexicons;
 use crate::output::{self, is_standard};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
+use crate::threads;
 use crate::vectors::{self, Given};
 use crate::view::View;
 
@@ -60,6 +62,10 @@ pub(crate) struct Args {
     #[arg(long)]
     id: Option<String>,
 
+    /// Threads that the work is shared among; the result does not depend on it [default: one a core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
+
     /// Width of the text format [default: that of the terminal, otherwise 100]
     #[arg(long, value_name = "COLUMNS", value_parser = value_parser!(u16).range(20..))]
     width: Option<u16>,
@@ -97,7 +103,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     };
     note_doubts(&versions, console);
     let article = Article::new(versions)?;
-    let alignment = console.time("align", || aligner.align(&article));
+    let pool = threads::pool(args.threads)?;
+    let alignment = console.time("align", || pool.install(|| aligner.align(&article)));
     console.time("write", || args.write(&article, &alignment))?;
     Ok(Status::Done)
 }

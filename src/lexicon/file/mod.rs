@@ -18,6 +18,7 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use zerovec::ZeroSlice;
 
@@ -100,9 +101,10 @@ impl<'a> Table<'a> {
         let cells = run(self.starts, source)
             .and_then(|run| self.cells.get_subslice(run))
             .unwrap_or(ZeroSlice::new_empty());
+        let probabilities = &*PROBABILITIES;
         cells
             .iter()
-            .map(|cell| (cell >> 8, value(cell as u8, PROBABILITY_STEPS)))
+            .map(|cell| (cell >> 8, probabilities[(cell & 0xff) as usize]))
     }
 
     /// How many pairs of stems there are.
@@ -308,6 +310,10 @@ fn code(value: f32, steps: f32) -> u8 {
 fn value(code: u8, steps: f32) -> f32 {
     (-f32::from(code) / steps).exp2()
 }
+
+/// The probabilities that a code stands for.
+static PROBABILITIES: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|code| value(code as u8, PROBABILITY_STEPS)));
 
 /// The code of a language, padded with zeros.
 fn lang_code(lang: Lang) -> u32 {

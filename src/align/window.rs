@@ -1,0 +1,317 @@
+//! Long versions in windows, so that space does not grow with their length.
+//!
+//! A sum over all paths can be cut where surely all of them lead through one cell: what stands before it
+//! and what stands behind it say nothing about each other. So a lattice is cut into windows that overlap
+//! by some links of the path of single sentences ([`HALO`]), each is summed up by itself, and two neighbours
+//! are joined at a cell that both are sure of. Where there is none, the two are summed up again as one, as
+//! long as that is not too large ([`LARGEST`]); then the cell is taken where the windows were cut. Where no
+//! link is to be found for long, the lattice is cut on the diagonal.
+//!
+//! Time is that of the windows, space that of the largest ones. A lattice of up to two windows' length is
+//! summed up as a whole.
+
+use std::ops::Range;
+
+use super::band::Anchor;
+use super::links::Link;
+use super::posterior::Found;
+use crate::parallel;
+
+/// Rows and columns of a window, both together, about.
+const LENGTH: usize = 2048;
+
+/// Links of the path by which two windows overlap, on either side of where they meet.
+const HALO: usize = 32;
+
+/// Rows and columns of a window at the most, about, both together.
+const LARGEST: usize = 4 * LENGTH;
+
+/// Windows that are looked at to learn what is alike all over a text.
+const SAMPLE: usize = 4;
+
+/// A part of a lattice: rows and columns.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Window {
+    pub(super) rows: Range<usize>,
+    pub(super) columns: Range<usize>,
+}
+
+impl Window {
+    fn between([top, left]: [usize; 2], [bottom, right]: [usize; 2]) -> Self {
+        Self {
+            rows: top..bottom,
+            columns: left..right,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.rows.len() + self.columns.len()
+    }
+}
+
+/// The windows of a lattice of so many rows and columns, in order, and where each two of them meet; `path`
+/// are the links of a path through it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Windows {
+    list: Vec<Window>,
+    /// One less than windows.
+    cuts: Vec<[usize; 2]>,
+}
+
+impl Windows {
+    pub(super) fn new(path: &[Anchor], size: [usize; 2]) -> Self {
+        Self::of_length(path, size, LENGTH)
+    }
+
+    fn of_length(path: &[Anchor], size: [usize; 2], length: usize) -> Self {
+        let cells = cells(path, size, length);
+        let sum = |at: usize| cells[at][0] + cells[at][1];
+        let mut cuts: Vec<usize> = Vec::new();
+        let mut last = 0;
+        for at in 0..cells.len() {
+            let rest = size[0] + size[1] - sum(at);
+            if sum(at) - last >= length && rest >= length {
+                cuts.push(at);
+                last = sum(at);
+            }
+        }
+        // Cells near a cut, by number and by rows and columns.
+        let near = |cut: usize, at: &usize| sum(cut).abs_diff(sum(*at)) <= length / 2;
+        let starts = cuts.iter().map(|&cut| {
+            let first = (cut.saturating_sub(HALO)..cut).find(|at| near(cut, at));
+            cells[first.unwrap_or(cut)]
+        });
+        let starts = [[0, 0]].into_iter().chain(starts);
+        let ends = cuts.iter().map(|&cut| {
+            let last = (cut..cells.len().min(cut + HALO + 1)).rfind(|at| near(cut, at));
+            cells[last.unwrap_or(cut)]
+        });
+        let ends = ends.chain([size]);
+        Self {
+            list: starts
+                .zip(ends)
+                .map(|(start, end)| Window::between(start, end))
+                .collect(),
+            cuts: cuts.into_iter().map(|cut| cells[cut]).collect(),
+        }
+    }
+
+    /// Some windows, spread evenly, to learn from; all if they are few.
+    pub(super) fn sample(&self) -> Vec<Window> {
+        let all = self.list.len();
+        let count = all.min(SAMPLE);
+        (0..count)
+            .map(|k| self.list[k * all / count].clone())
+            .collect()
+    }
+
+    /// The links of the lattice, as `sums` finds them for each window in its own rows and columns.
+    pub(super) fn join<S>(
+        self,
+        scratch: impl Fn() -> S + Send + Sync,
+        sums: impl Fn(&mut S, &Window) -> Found + Send + Sync,
+    ) -> Vec<(usize, Link)> {
+        let sums = |scratch: &mut S, window: Window| {
+            let found = placed(sums(scratch, &window), &window);
+            (window, found)
+        };
+        let mut cuts = self.cuts.into_iter();
+        let mut joined: Vec<(Found, [usize; 2])> = Vec::new();
+        let mut all = parallel::map(self.list, &scratch, sums).into_iter();
+        let mut last = all.next();
+        let mut scratch = scratch();
+        while let Some((window, found)) = last {
+            let Some(((next, after), cut)) = all.next().zip(cuts.next()) else {
+                joined.push((found, [window.rows.end, window.columns.end]));
+                break;
+            };
+            let whole = Window::between(
+                [window.rows.start, window.columns.start],
+                [next.rows.end, next.columns.end],
+            );
+            let cell = common(&found.sure, &after.sure, cut);
+            last = Some(match cell {
+                None if whole.len() <= LARGEST => sums(&mut scratch, whole),
+                _ => {
+                    joined.push((found, cell.unwrap_or(cut)));
+                    (next, after)
+                }
+            });
+        }
+        let mut links: Vec<(usize, Link)> = Vec::new();
+        let mut start = [0, 0];
+        for (found, end) in joined {
+            // Windows that overlap far may meet in another order than that of the text.
+            let end = [0, 1].map(|side| end[side].max(start[side]));
+            let is_inside = |(row, link): &(usize, Link)| {
+                (start[0]..end[0]).contains(row) && (start[1]..end[1]).contains(&link.to)
+            };
+            links.extend(found.links.into_iter().filter(is_inside));
+            start = end;
+        }
+        links
+    }
+}
+
+/// Cells at which a lattice can be cut: before the links of a path, and on the diagonal where there is
+/// none for long.
+fn cells(path: &[Anchor], size: [usize; 2], length: usize) -> Vec<[usize; 2]> {
+    let mut cells = vec![[0, 0]];
+    for end in path
+        .iter()
+        .map(|link| [link.row, link.column])
+        .chain([size])
+    {
+        let start = cells[cells.len() - 1];
+        let apart = [end[0] - start[0], end[1] - start[1]];
+        let steps = (apart[0] + apart[1]) / (length / 2);
+        let between =
+            (1..=steps).map(|step| [0, 1].map(|s| start[s] + apart[s] * step / (steps + 1)));
+        cells.extend(between);
+        cells.push(end);
+    }
+    cells
+}
+
+/// A cell that stands in both lists, the nearest to `cut`; both rise.
+fn common(first: &[[usize; 2]], second: &[[usize; 2]], cut: [usize; 2]) -> Option<[usize; 2]> {
+    let distance = |cell: &[usize; 2]| cell[0].abs_diff(cut[0]) + cell[1].abs_diff(cut[1]);
+    let both = first
+        .iter()
+        .filter(|cell| second.binary_search(cell).is_ok());
+    both.min_by_key(|cell| distance(cell)).copied()
+}
+
+/// What was found in a window, by the rows and columns of the lattice; of the sure cells, those at its
+/// corners are left out, for paths had no choice there.
+fn placed(mut found: Found, window: &Window) -> Found {
+    let [top, left] = [window.rows.start, window.columns.start];
+    for (row, link) in &mut found.links {
+        *row += top;
+        link.to += left;
+    }
+    let corners = [[0, 0], [window.rows.len(), window.columns.len()]];
+    found.sure.retain(|cell| !corners.contains(cell));
+    for cell in &mut found.sure {
+        *cell = [cell[0] + top, cell[1] + left];
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::band::Band;
+    use super::super::lattice::LINKING;
+    use super::super::links::Links;
+    use super::super::posterior::{self, Weights};
+    use super::*;
+
+    const SIZE: [usize; 2] = [300, 280];
+
+    /// The links of a path that leaves a row or a column alone now and then.
+    fn path(seed: u64) -> Vec<Anchor> {
+        let (mut row, mut column) = (0, 0);
+        let mut path = Vec::new();
+        while row < SIZE[0] && column < SIZE[1] {
+            match hash(seed, [row, column, 0, 0]) % 12 {
+                0 => row += 1,
+                1 => column += 1,
+                _ => {
+                    path.push(Anchor {
+                        row,
+                        column,
+                        log_odds: 1.0,
+                    });
+                    (row, column) = (row + 1, column + 1);
+                }
+            }
+        }
+        path
+    }
+
+    fn hash(seed: u64, key: [usize; 4]) -> u64 {
+        key.into_iter().fold(seed, |h, x| {
+            let h = (h ^ x as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            h ^ h >> 29
+        })
+    }
+
+    /// What is found in a window where the links of the path weigh more than others.
+    fn sums(seed: u64, path: &[Anchor], window: &Window, clear: f64) -> Found {
+        let [top, left] = [window.rows.start, window.columns.start];
+        let band = Band::full(window.rows.len(), window.columns.len());
+        let mut linking = Vec::new();
+        for (i, j) in (0..=band.rows()).flat_map(|i| band.columns(i).map(move |j| (i, j))) {
+            linking.push(LINKING.map(|(r, c)| {
+                let (row, column) = (top + i, left + j);
+                let is_link = |link: &Anchor| (link.row, link.column) == (row, column);
+                let on_path = (r, c) == (1, 1) && path.iter().any(is_link);
+                let noise = (hash(seed, [row, column, r, c]) % 1000) as f64 / 250.0 - 6.0;
+                match band.cell(i + r, j + c) {
+                    Some(_) => (noise + if on_path { clear } else { 0.0 }).exp(),
+                    None => 0.0,
+                }
+            }));
+        }
+        let alone = |count: usize| vec![[0.3, 0.5]; count];
+        let [rows, columns] = [band.rows(), band.width()].map(alone);
+        let weights = Weights {
+            linking: &linking,
+            extra: 0.3,
+            alone: [&rows, &columns],
+        };
+        posterior::posteriors(&band, &weights)
+    }
+
+    #[test]
+    fn windows_overlap_and_cover_all() {
+        for (name, path, size, windows) in [
+            ("short", path(1), [300, 280], 1),
+            ("empty", vec![], [0, 0], 1),
+            ("long, without a link", vec![], [9000, 9000], 6),
+            ("uneven", vec![], [50_000, 3], 16),
+        ] {
+            let found = Windows::new(&path, size);
+            assert_eq!(found.list.len(), windows, "{name}");
+            assert_eq!(found.cuts.len(), windows - 1, "{name}");
+            for ((pair, cut), number) in found.list.windows(2).zip(&found.cuts).zip(0..) {
+                let case = format!("{name}: {number} {cut:?} {pair:?}");
+                assert!(
+                    pair[1].rows.start <= cut[0] && cut[0] <= pair[0].rows.end,
+                    "{case}"
+                );
+                assert!(
+                    pair[1].columns.start <= cut[1] && cut[1] <= pair[0].columns.end,
+                    "{case}"
+                );
+                assert!(pair[0].len() <= LARGEST, "{case}");
+            }
+            let last = &found.list[windows - 1];
+            assert_eq!([last.rows.end, last.columns.end], size, "{name}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+        #[test]
+        fn windows_find_what_the_whole_does(seed: u64, clear in 6.0..14.0_f64) {
+            let path = path(seed);
+            let whole = Window::between([0, 0], SIZE);
+            let expected = Links::new(SIZE[0], sums(seed, &path, &whole, clear).links);
+            let windows = Windows::of_length(&path, SIZE, 150);
+            prop_assert!(windows.list.len() > 2);
+            let links = windows.join(|| (), |(), window| sums(seed, &path, window, clear));
+            let found = Links::new(SIZE[0], links);
+            for row in 0..SIZE[0] {
+                for link in expected.of(row).iter().chain(found.of(row)) {
+                    let [p, q] = [&expected, &found].map(|links| links.p(row, link.to));
+                    // One may be just below what is left out.
+                    let close = (p - q).abs() < 1e-4 || p.max(q) < 0.0101;
+                    prop_assert!(close, "{} ~ {}: {} and {}", row, link.to, p, q);
+                }
+            }
+        }
+    }
+}
