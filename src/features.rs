@@ -13,9 +13,12 @@ use crate::vectors::Vectors;
 
 mod calendar;
 mod interner;
+mod memory;
 mod number;
 mod vocabulary;
 
+pub(crate) use memory::Memory;
+use vocabulary::Numbering;
 pub(crate) use vocabulary::Vocabulary;
 
 /// Number of a word, of a class of words or of a stem in a [`Vocabulary`].
@@ -80,7 +83,7 @@ pub(crate) struct Sentence {
     pub(crate) foreign: bool,
     /// The kind of its paragraph, as a small number.
     pub(crate) kind: u8,
-    /// Tokens, each as often as it stands there.
+    /// Words, numbers and marks, whether or not they have a token.
     pub(crate) words: u32,
     /// One past the last of its tokens; they begin where those of its predecessor end.
     end: u32,
@@ -94,46 +97,106 @@ pub(crate) struct Features {
     vectors: Option<Vectors>,
 }
 
-impl Features {
-    /// Reads all sentences of a version; `vocabulary` is shared by the versions of an article.
-    pub(crate) fn read(version: &Version, vocabulary: &mut Vocabulary) -> Self {
-        let mut features = Self::default();
+/// Reads all sentences of the versions of an article.
+pub(crate) fn read(versions: &[&Version], memory: &mut Memory) -> (Vec<Features>, Vocabulary) {
+    let raw: Vec<Raw> = versions.iter().map(|v| Raw::read(v, memory)).collect();
+    let tokens = raw.iter().map(|raw| &raw.tokens[..]);
+    let mut numbering = Numbering::new(memory, tokens);
+    let numbered = versions.iter().zip(raw).map(|(version, raw)| Features {
+        vectors: version.vectors().map(Vectors::centred),
+        ..raw.numbered(&mut numbering)
+    });
+    let features = numbered.collect();
+    (features, numbering.finish())
+}
+
+/// Sentences, with every word by its number in the memory.
+struct Raw {
+    sentences: Vec<Sentence>,
+    tokens: Vec<u32>,
+}
+
+impl Raw {
+    fn read(version: &Version, memory: &mut Memory) -> Self {
+        let segments = version.segments(Unit::Sentence);
+        let mut sentences = Vec::with_capacity(segments.len());
+        let mut tokens = Vec::new();
         let mut paragraph = None;
-        // By token, where it stands among those of the last sentence that has it.
-        let mut places: Vec<usize> = Vec::new();
-        for segment in version.segments(Unit::Sentence) {
+        for segment in segments {
             let text = version.text_of(segment);
             let lang = segment.lang().unwrap_or(version.lang());
-            let start = features.tokens.len();
-            let mut words = 0;
-            let tokens = &mut features.tokens;
+            let start = tokens.len();
             let marks = Marks::of(text);
-            vocabulary.read(text, lang, &marks, |token| {
-                words += 1;
-                if places.len() <= token as usize {
-                    places.resize(token as usize + 1, usize::MAX);
-                }
-                let place = &mut places[token as usize];
-                match tokens.get_mut(*place) {
-                    Some(occurrence) if *place >= start => occurrence.times += 1,
-                    _ => {
-                        *place = tokens.len();
-                        tokens.push(Occurrence { token, times: 1 });
-                    }
-                }
-            });
-            features.sentences.push(Sentence {
+            memory.read(text, lang, &marks, |token| tokens.push(token));
+            sentences.push(Sentence {
                 chars: marks.chars.max(1),
                 foreign: segment.lang().is_some(),
                 kind: kind(segment),
                 opens: paragraph != Some(segment.paragraph()),
-                words,
-                end: features.tokens.len() as u32,
+                words: (tokens.len() - start) as u32,
+                end: tokens.len() as u32,
             });
             paragraph = Some(segment.paragraph());
         }
-        features.vectors = version.vectors().map(Vectors::centred);
-        features
+        Self { sentences, tokens }
+    }
+
+    /// The same with the tokens that can be matched, each once.
+    fn numbered(self, numbering: &mut Numbering<'_>) -> Features {
+        let Self {
+            mut sentences,
+            tokens: raw,
+        } = self;
+        let mut tokens: Vec<Occurrence> = Vec::new();
+        // By token, where it stands among those of the last sentence that has it.
+        let mut places: Vec<u32> = Vec::new();
+        let mut words = raw.into_iter();
+        for sentence in &mut sentences {
+            let start = tokens.len();
+            for word in words.by_ref().take(sentence.words as usize) {
+                let Some(token) = numbering.token(word) else {
+                    continue;
+                };
+                if places.len() <= token as usize {
+                    places.resize(token as usize + 1, u32::MAX);
+                }
+                let place = &mut places[token as usize];
+                match tokens.get_mut(*place as usize) {
+                    Some(occurrence) if *place as usize >= start => occurrence.times += 1,
+                    _ => {
+                        *place = tokens.len() as u32;
+                        tokens.push(Occurrence { token, times: 1 });
+                    }
+                }
+            }
+            sentence.end = tokens.len() as u32;
+        }
+        Features {
+            sentences,
+            tokens,
+            vectors: None,
+        }
+    }
+}
+
+impl Features {
+    /// Whether a sentence is the same as one of another version, word by word.
+    pub(crate) fn is_same(
+        &self,
+        sentence: usize,
+        other: &Self,
+        there: usize,
+        tokens: &[Token],
+    ) -> bool {
+        let [x, y] = [&self.sentences[sentence], &other.sentences[there]];
+        let own = self.tokens(sentence);
+        let has_word = |t: &Occurrence| tokens[t.token as usize].word.is_some();
+        let words: u32 = own.iter().map(|t| t.times).sum();
+        x.chars == y.chars
+            && [x.words, y.words] == [words; 2]
+            && words > 0
+            && own == other.tokens(there)
+            && own.iter().all(has_word)
     }
 
     /// The same sentences as if there were nothing in them to compare but their lengths and layout.
@@ -238,7 +301,7 @@ impl Marks {
     }
 }
 
-impl Vocabulary {
+impl Memory {
     /// Reads the tokens of a sentence.
     fn read(&mut self, text: &str, lang: Lang, marks: &Marks, mut found: impl FnMut(u32)) {
         let mut rest = text;
@@ -248,77 +311,71 @@ impl Vocabulary {
             let before = rest.len() - after.len() - number.source.len();
             self.read_words(&rest[..before], lang, &mut found);
             for key in number.keys() {
-                found(self.read_key(&key, true));
+                found(self.read_sign(&key, true));
             }
             rest = after;
         }
         self.read_words(rest, lang, &mut found);
         for (mark, is_there) in MARKS.iter().zip(marks.found) {
             if is_there {
-                found(self.read_key(mark, false));
+                found(self.read_sign(mark, false));
             }
         }
     }
 }
 
+/// Features of texts, one sentence a line.
+#[cfg(test)]
+pub(crate) fn of_lines<const N: usize>(
+    texts: [(&str, Lang); N],
+    memory: &mut Memory,
+) -> ([Features; N], Vocabulary) {
+    let versions = texts.map(|(text, lang)| {
+        let source = crate::Source::new(text).lines(Unit::Sentence).lang(lang);
+        crate::Segmenter::new().version(source).unwrap()
+    });
+    let (features, vocabulary) = read(&versions.each_ref(), memory);
+    let features = features.try_into().ok().expect("one for each version");
+    (features, vocabulary)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Segmenter, Source};
-
-    /// Features of a text, one sentence a line.
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
-        let source = Source::new(text).lines(Unit::Sentence).lang(lang);
-        Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
-    }
 
     #[test]
     fn tokens_of_translations_meet() {
-        let mut vocabulary = Vocabulary::default();
-        let en = read(
-            "On 3 March 2024 Mr. Kern paid €1,250.50, didn’t he?",
-            Lang::EN,
-            &mut vocabulary,
-        );
-        let fr = read(
-            "Le 3 mars 2024, M. Kern a payé 1 250,50 €, non ?",
-            Lang::FR,
-            &mut vocabulary,
-        );
-        let de = read(
-            "Am 3. März 2024 zahlte Herr Kern 1.250,50 €, oder?",
-            Lang::DE,
-            &mut vocabulary,
-        );
-        let words = |f: &Features, vocabulary: &Vocabulary| -> Vec<_> {
-            let tokens = f.tokens(0).iter();
+        let texts = [
+            (
+                "On 3 March 2024 Mr. Kern paid €1,250.50, didn’t he?",
+                Lang::EN,
+            ),
+            ("Le 3 mars 2024, M. Kern a payé 1 250,50 €, non ?", Lang::FR),
+            (
+                "Am 3. März 2024 zahlte Herr Kern 1.250,50 €, oder?",
+                Lang::DE,
+            ),
+        ];
+        let (features, vocabulary) = of_lines(texts, &mut Memory::default());
+        let words = |features: &Features| -> Vec<Token> {
+            let tokens = features.tokens(0).iter();
             let tokens = tokens.map(|t| vocabulary.tokens()[t.token as usize]);
-            tokens.filter_map(|t| t.word).collect()
+            tokens.filter(|token| token.word.is_some()).collect()
         };
-        for (key, is_number) in [
-            ("3", true),
-            ("@m3", true),
-            ("2024", true),
-            ("kern", false),
-            ("1250.5", true),
-            ("?", false),
-        ] {
-            let token = vocabulary.read_key(key, is_number);
-            let id = vocabulary.tokens()[token as usize].word.unwrap();
-            for features in [&en, &fr, &de] {
-                assert!(words(features, &vocabulary).contains(&id), "{key}");
-            }
+        // 3, @m3, 2024, kern, 1250.5, ?
+        let expected = [true, true, true, false, true, false];
+        for version in &features {
+            let found = words(version);
+            let is_number: Vec<bool> = found.iter().map(|token| token.is_number).collect();
+            assert_eq!(is_number, expected, "{found:?}");
+            assert_eq!(found, words(&features[0]));
         }
     }
 
     #[test]
     fn tokens_are_counted() {
-        let mut vocabulary = Vocabulary::default();
-        let features = read(
-            "To be or not to be: 2 or 3 or 2?\nTo 2",
-            Lang::EN,
-            &mut vocabulary,
-        );
+        let text = ("To be or not to be: 2 or 3 or 2?\nTo 2", Lang::EN);
+        let ([features, _], _) = of_lines([text; 2], &mut Memory::default());
         let times =
             |sentence| -> Vec<u32> { features.tokens(sentence).iter().map(|t| t.times).collect() };
         // to, be, or, not, 2, 3, ?
@@ -329,20 +386,50 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_can_match_is_left_out() {
+        for (learns, expected) in [(false, [3, 3]), (true, [4, 5])] {
+            // Peter and 1931 stand in both, and a photograph begins like Fotografen.
+            let texts = [
+                ("Peter photographs, 1931, nowhere", Lang::EN),
+                ("1931 sah Peter den Fotografen 7", Lang::DE),
+            ];
+            let mut memory = Memory::new(Vec::new(), learns);
+            let (features, _) = of_lines(texts, &mut memory);
+            let found = [0, 1].map(|side| features[side].tokens(0).len());
+            assert_eq!(features.each_ref().map(|f| f.sentences()[0].words), [4, 6]);
+            assert_eq!(found, expected, "learns: {learns}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_the_same_word_by_word() {
+        let texts = [
+            ("Two of three.\nTwo of four.\n…", Lang::EN),
+            ("Two of three.\nTwo of five.\n…\nThree of two.", Lang::EN),
+        ];
+        let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+        for (sentence, there, expected) in
+            [(0, 0, true), (1, 1, false), (2, 2, false), (0, 3, false)]
+        {
+            let found = a.is_same(sentence, &b, there, vocabulary.tokens());
+            assert_eq!(found, expected, "{sentence} {there}");
+        }
+    }
+
+    #[test]
     fn an_article_does_not_depend_on_those_before_it() {
         let texts = [
             "Das Haus am See, 1931.\nDer Hund?",
             "See und Hund.\nNiemand 1931",
         ];
-        let fresh = |text| read(text, Lang::DE, &mut Vocabulary::default()).tokens;
-        let mut vocabulary = Vocabulary::default();
+        let read = |text, memory: &mut Memory| {
+            let ([features, _], vocabulary) = of_lines([(text, Lang::DE); 2], memory);
+            (features.tokens, vocabulary.tokens().to_vec())
+        };
+        let mut memory = Memory::default();
         for text in [texts[0], texts[1], texts[0]] {
-            vocabulary.begin();
-            assert_eq!(
-                read(text, Lang::DE, &mut vocabulary).tokens,
-                fresh(text),
-                "{text}"
-            );
+            let found = read(text, &mut memory);
+            assert_eq!(found, read(text, &mut Memory::default()), "{text}");
         }
     }
 }

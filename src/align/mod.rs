@@ -14,7 +14,7 @@
 use crate::alignment::{Alignment, Bead};
 use crate::article::{Article, Layout, Unit, Version};
 use crate::constants::Constants;
-use crate::features::{Features, Vocabulary};
+use crate::features::{self, Features, Vocabulary};
 use crate::lang::Lang;
 use crate::lexicon::Lexicon;
 use crate::parallel;
@@ -27,20 +27,21 @@ mod explain;
 mod groups;
 mod lattice;
 mod links;
+mod memories;
 mod moves;
 mod pair;
 mod posterior;
 mod scaled;
 mod score;
-mod vocabularies;
 mod window;
 mod words;
 
 use groups::Sentences;
 use links::{Links, Matrix, matrix};
+use memories::Memories;
 use pair::Pair;
 use score::Judge;
-use vocabularies::Vocabularies;
+
 pub use words::Words;
 
 /// Aligns the versions of an article.
@@ -125,7 +126,7 @@ pub struct Aligner {
     self_train: bool,
     evidence: bool,
     constants: Constants,
-    vocabularies: Vocabularies,
+    memories: Memories,
 }
 
 #[cfg(feature = "lexicon")]
@@ -144,7 +145,7 @@ impl Aligner {
             self_train: false,
             evidence: false,
             constants: Constants::FITTED,
-            vocabularies: Vocabularies::new(),
+            memories: Memories::new(),
         }
     }
 
@@ -180,7 +181,7 @@ impl Aligner {
     #[must_use]
     pub fn words(mut self, words: Words) -> Self {
         self.words = words;
-        self.vocabularies = Vocabularies::new();
+        self.memories = Memories::new();
         self
     }
 
@@ -189,7 +190,7 @@ impl Aligner {
     #[must_use]
     pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
         self.lexicons.push(lexicon);
-        self.vocabularies = Vocabularies::new();
+        self.memories = Memories::new();
         self
     }
 
@@ -200,7 +201,7 @@ impl Aligner {
     #[must_use]
     pub fn embedded(mut self, embedded: bool) -> Self {
         self.embedded = embedded;
-        self.vocabularies = Vocabularies::new();
+        self.memories = Memories::new();
         self
     }
 
@@ -236,24 +237,8 @@ impl Aligner {
     /// versions scored about 0.9, about nine in ten are right.
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
-        let mut vocabulary = self.vocabularies.take(|| self.lexicons());
-        let alignment = self.align_with(article, &mut vocabulary);
-        self.vocabularies.put_back(vocabulary);
-        alignment
-    }
-
-    fn align_with(&self, article: &Article, vocabulary: &mut Vocabulary) -> Alignment {
-        let mut features: Vec<Features> = Vec::new();
-        features.resize_with(article.versions().len(), Features::default);
-        // Words are numbered in an order of their own, too: it shows in the rounding of sums.
-        for version in canonical(article) {
-            let read = Features::read(&article.versions()[version], vocabulary);
-            features[version] = match self.words {
-                Words::Ignored => read.without_tokens(),
-                _ => read,
-            };
-        }
-        let pairs = self.pairs(article, &features, vocabulary);
+        let (features, vocabulary) = self.read(article);
+        let pairs = self.pairs(article, &features, &vocabulary);
         let versions: Vec<[usize; 2]> = pairs.iter().map(|(pair, _)| pair.versions).collect();
         let (pairs, links): (Vec<Pair<'_>>, Vec<Links>) = pairs.into_iter().unzip();
         let sizes: Vec<usize> = features.iter().map(|f| f.sentences().len()).collect();
@@ -262,6 +247,29 @@ impl Aligner {
         let links = decode::links(&pairs, &agreed, self.constants.least);
         let beads = self.beads(article, &features, &pairs, &links, &agreed, &own);
         Alignment::new(self.unit, beads).expect("groups put every segment into exactly one bead")
+    }
+
+    /// What is read from the sentences of each version.
+    fn read(&self, article: &Article) -> (Vec<Features>, Vocabulary) {
+        let lexicons = self.lexicons();
+        let langs: Vec<Lang> = article.versions().iter().map(Version::lang).collect();
+        let mut pairs = (1..langs.len()).flat_map(|b| (0..b).map(move |a| [a, b]));
+        let learns = pairs.any(|pair| self.learns(&lexicons, pair.map(|v| langs[v])));
+        // Words are numbered in an order of their own, too: it shows in the rounding of sums.
+        let order = canonical(article);
+        let versions: Vec<&Version> = order.iter().map(|&v| &article.versions()[v]).collect();
+        let mut memory = self.memories.take(learns, || lexicons);
+        let (read, vocabulary) = features::read(&versions, &mut memory);
+        self.memories.put_back(memory);
+        let mut features: Vec<Features> = Vec::new();
+        features.resize_with(order.len(), Features::default);
+        for (version, read) in order.into_iter().zip(read) {
+            features[version] = match self.words {
+                Words::Ignored => read.without_tokens(),
+                _ => read,
+            };
+        }
+        (features, vocabulary)
     }
 
     /// The beads of the article, and how far each can be trusted.

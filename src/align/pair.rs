@@ -9,7 +9,7 @@ use super::posterior::{self, Expected, Found, Weights};
 use super::window::{Window, Windows};
 use crate::constants::Constants;
 use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
-use crate::features::{Features, Vocabulary};
+use crate::features::{Features, Token, Vocabulary};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
 /// touches its edge.
@@ -132,7 +132,11 @@ impl<'a> Pair<'a> {
                 evidence,
                 path,
                 priors: Priors::new(constants),
-                same: if same_lang { same_ends(sides) } else { [0; 2] },
+                same: if same_lang {
+                    same_ends(sides, vocabulary.tokens())
+                } else {
+                    [0; 2]
+                },
                 constants: *constants,
             }
         };
@@ -357,11 +361,8 @@ impl Pair<'_> {
 }
 
 /// How many sentences two versions have in common at their beginning and at their end.
-fn same_ends([a, b]: [&Features; 2]) -> [usize; 2] {
-    let is_same = |i: usize, j: usize| {
-        let [x, y] = [a.sentences()[i].chars, b.sentences()[j].chars];
-        x == y && !a.tokens(i).is_empty() && a.tokens(i) == b.tokens(j)
-    };
+fn same_ends([a, b]: [&Features; 2], tokens: &[Token]) -> [usize; 2] {
+    let is_same = |i: usize, j: usize| a.is_same(i, b, j, tokens);
     let [n, m] = [a, b].map(|features| features.sentences().len());
     let least = n.min(m);
     let head = (0..least).take_while(|&i| is_same(i, i)).count();
@@ -488,7 +489,8 @@ fn sure(links: &Links) -> Vec<[Range<usize>; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Lang, Segmenter, Source, Unit};
+    use crate::Lang;
+    use crate::features::{Memory, of_lines};
 
     #[test]
     fn ends_of_two_editions() {
@@ -505,12 +507,10 @@ mod tests {
             ("nothing", "One.", "Two.", [0, 0]),
             ("no words", "…\n…", "…\n…", [0, 0]),
         ] {
-            let mut vocabulary = Vocabulary::default();
-            let [old, new] = [old, new].map(|text| {
-                let source = Source::new(text).lines(Unit::Sentence).lang(Lang::EN);
-                Features::read(&Segmenter::new().version(source).unwrap(), &mut vocabulary)
-            });
-            assert_eq!(same_ends([&old, &new]), expected, "{name}");
+            let texts = [old, new].map(|text| (text, Lang::EN));
+            let ([old, new], vocabulary) = of_lines(texts, &mut Memory::default());
+            let found = same_ends([&old, &new], vocabulary.tokens());
+            assert_eq!(found, expected, "{name}");
         }
     }
 }

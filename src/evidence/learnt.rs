@@ -138,15 +138,11 @@ impl<'a> Stems<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Lang, Segmenter, Source, Unit};
+    use crate::features::{Memory, of_lines};
 
     /// Two versions of 64 sentences of a word each that stands there alone, and of further ones.
-    fn versions(
-        vocabulary: &mut Vocabulary,
-        extra: impl Fn(usize) -> [&'static str; 2],
-    ) -> [Features; 2] {
-        [0, 1].map(|side| {
-            let lang: Lang = ["es", "it"][side].parse().unwrap();
+    fn versions(extra: impl Fn(usize) -> [&'static str; 2]) -> ([Features; 2], Vocabulary) {
+        let texts = [0, 1].map(|side| {
             let letters = |n: usize| ["b", "d", "f", "g", "k", "l", "m", "p"][n];
             let line = |n| {
                 format!(
@@ -157,10 +153,11 @@ mod tests {
                     extra(n)[side]
                 )
             };
-            let text: String = (0..64).map(line).collect();
-            let source = Source::new(text).lines(Unit::Sentence).lang(lang);
-            Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
-        })
+            (0..64).map(line).collect::<String>()
+        });
+        let [es, it] = ["es", "it"].map(|code| code.parse().unwrap());
+        let texts = [(&*texts[0], es), (&*texts[1], it)];
+        of_lines(texts, &mut Memory::new(Vec::new(), true))
     }
 
     fn last_stem(features: &Features, sentence: usize, vocabulary: &Vocabulary) -> u32 {
@@ -175,7 +172,6 @@ mod tests {
 
     #[test]
     fn a_pair_is_learnt_from_other_folds_only() {
-        let mut vocabulary = Vocabulary::default();
         let here = |n: usize| {
             if n < BLOCK {
                 ["perro", "cane"]
@@ -183,7 +179,7 @@ mod tests {
                 ["gato", "micio"]
             }
         };
-        let [a, b] = versions(&mut vocabulary, here);
+        let ([a, b], vocabulary) = versions(here);
         let learnt = Learnt::new(&in_order(), [&a, &b], &vocabulary);
         let knows = |fold: usize, n| {
             let stems = [&a, &b].map(|features| last_stem(features, n, &vocabulary));
@@ -198,8 +194,7 @@ mod tests {
 
     #[test]
     fn sentences_are_in_the_fold_of_their_link() {
-        let mut vocabulary = Vocabulary::default();
-        let [a, b] = versions(&mut vocabulary, |_| ["", ""]);
+        let ([a, b], vocabulary) = versions(|_| ["", ""]);
         let learnt = Learnt::new(&in_order(), [&a, &b], &vocabulary);
         let expected: Vec<u8> = (0..64).map(|n| (n / BLOCK % FOLDS) as u8).collect();
         assert_eq!(learnt.sentences, [expected.clone(), expected]);

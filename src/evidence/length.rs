@@ -123,18 +123,16 @@ fn log_normal(chars: &[f32]) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Vocabulary;
-    use crate::{Lang, Segmenter, Source, Unit};
+    use crate::Lang;
+    use crate::features::{Memory, of_lines};
 
     fn length(a: &[usize], b: &[usize]) -> Length {
-        let [a, b] = [a, b].map(|lengths| {
+        let texts = [a, b].map(|lengths| {
             let lines: Vec<String> = lengths.iter().map(|&l| "x".repeat(l)).collect();
-            let source = Source::new(lines.join("\n"))
-                .lines(Unit::Sentence)
-                .lang(Lang::EN);
-            let version = Segmenter::new().version(source).unwrap();
-            Features::read(&version, &mut Vocabulary::default())
+            lines.join("\n")
         });
+        let texts = texts.each_ref().map(|text| (text.as_str(), Lang::EN));
+        let ([a, b], _) = of_lines(texts, &mut Memory::default());
         Length::new(&a, &b, 2.5)
     }
 

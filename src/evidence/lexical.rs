@@ -515,19 +515,14 @@ const ALIKE_ODDS: f32 = ALIKE / (1.0 - ALIKE);
 mod tests {
     use super::super::index::{BACKGROUND, SAME, SMOOTHING};
     use super::*;
-    use crate::features::{Id, Token, Vocabulary};
+    use crate::Lang;
+    use crate::features::{Id, Memory, Token, Vocabulary, of_lines};
     use crate::lexicon::{Lexicon, Trainer};
-    use crate::{Lang, Segmenter, Source, Unit};
 
     const ENGLISH: &str = "Peter paid 1,250 euros in March.\nWho called Peter?\n\
         The museum of photography opened.\nNobody came, nobody called.";
     const GERMAN: &str = "Peter zahlte im März 1.250 Euro.\nWer rief an?\n\
         Das Museum für Fotografie, sagt Peter Photinger, ist offen.\nEs kam niemand ins Museum.";
-
-    fn read(text: &str, lang: Lang, vocabulary: &mut Vocabulary) -> Features {
-        let source = Source::new(text).lines(Unit::Sentence).lang(lang);
-        Features::read(&Segmenter::new().version(source).unwrap(), vocabulary)
-    }
 
     /// A lexicon of three words.
     fn lexicon() -> Lexicon {
@@ -587,11 +582,15 @@ mod tests {
         let all = [0, 1].map(|side| run(side, 0..features[side].sentences().len()));
         let p = |side: usize, has: &dyn Fn(&Token) -> bool, background: f32| {
             let count = all[side].iter().filter(|t| has(t)).count() as f32;
-            (count + SMOOTHING * background) / (all[side].len() as f32 + SMOOTHING)
+            let sentences = features[side].sentences().iter();
+            let words: u32 = sentences.map(|s| s.words).sum();
+            (count + SMOOTHING * background) / (words as f32 + SMOOTHING)
         };
         let mut sum = 0.0;
         for side in 0..2 {
             let source = run(1 - side, runs[1 - side].clone());
+            let sentences = &features[1 - side].sentences()[runs[1 - side].clone()];
+            let words: u32 = sentences.iter().map(|s| s.words).sum();
             for t in run(side, runs[side].clone()).into_iter().filter(counts) {
                 let same = |s: &Token| s.word.is_some() && s.word == t.word;
                 let alike = |s: &Token| s.cognate.is_some() && s.cognate == t.cognate;
@@ -622,7 +621,7 @@ mod tests {
                         _ => 0.0,
                     })
                     .sum();
-                sum += (1.0 - w + w * matches / (source.len() as f32 + 1.0)).ln();
+                sum += (1.0 - w + w * matches / (words as f32 + 1.0)).ln();
             }
         }
         sum / 2.0
@@ -631,9 +630,9 @@ mod tests {
     #[test]
     fn agrees_with_the_formula() {
         let lexicon = lexicon();
-        let mut vocabulary = Vocabulary::new(vec![lexicon.clone()]);
-        let a = read(ENGLISH, Lang::EN, &mut vocabulary);
-        let b = read(GERMAN, Lang::DE, &mut vocabulary);
+        let mut memory = Memory::new(vec![lexicon.clone()], false);
+        let texts = [(ENGLISH, Lang::EN), (GERMAN, Lang::DE)];
+        let ([a, b], vocabulary) = of_lines(texts, &mut memory);
         let index = Index::new([&a, &b], &vocabulary, None, 0.4);
         let lexical = Lexical::new([&a, &b], index);
         let mut words = Words::default();
@@ -712,9 +711,8 @@ mod tests {
                 unmatched / 2.0,
             ),
         ] {
-            let mut vocabulary = Vocabulary::default();
-            let a = read(texts[0], Lang::EN, &mut vocabulary);
-            let b = read(texts[1], Lang::DE, &mut vocabulary);
+            let texts = [(texts[0], Lang::EN), (texts[1], Lang::DE)];
+            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
             let index = Index::new([&a, &b], &vocabulary, None, 0.4);
             let lexical = Lexical::new([&a, &b], index);
             let [row, column] = runs.map(|s: usize| s..s + 1);

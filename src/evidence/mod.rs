@@ -159,9 +159,10 @@ impl<'a> Evidence<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Lang, Segmenter, Source, Unit, Vectors};
+    use crate::features::{self, Memory};
+    use crate::{Lang, Segmenter, Source, Unit, Vectors, Version};
 
-    fn read(text: &str, lang: Lang, vectors: bool, vocabulary: &mut Vocabulary) -> Features {
+    fn version(text: &str, lang: Lang, vectors: bool) -> Version {
         let source = Source::new(text).lines(Unit::Paragraph).lang(lang);
         let mut version = Segmenter::new().version(source).unwrap();
         if vectors {
@@ -170,18 +171,19 @@ mod tests {
             let vectors = Vectors::new(numbers, 3).unwrap();
             version = version.with_vectors(vectors).unwrap();
         }
-        Features::read(&version, vocabulary)
+        version
     }
 
     #[test]
     fn parts_sum_up() {
-        let mut vocabulary = Vocabulary::default();
         for vectors in [false, true] {
             let a = "Anna paid 1,250 euros. When?\nIn March.\nNobody called Peter.";
             let b = "Anna zahlte 1.250 Euro. Wann?\nIm März rief niemand an.\nPeter schon.";
-            let a = read(a, Lang::EN, vectors, &mut vocabulary);
-            let b = read(b, Lang::DE, vectors, &mut vocabulary);
-            let evidence = Evidence::new([&a, &b], &vocabulary, None, &Constants::FITTED);
+            let [a, b] =
+                [(a, Lang::EN), (b, Lang::DE)].map(|(text, lang)| version(text, lang, vectors));
+            let (read, vocabulary) = features::read(&[&a, &b], &mut Memory::default());
+            let evidence =
+                Evidence::new([&read[0], &read[1]], &vocabulary, None, &Constants::FITTED);
             let mut words = Words::default();
             let runs = || (0..4).flat_map(|i| (i + 1..=4).map(move |j| i..j));
             for (x, y) in runs().flat_map(|x| runs().map(move |y| (x.clone(), y))) {

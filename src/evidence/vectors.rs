@@ -236,7 +236,7 @@ fn mean(usual: f32, count: f32, numbers: impl Iterator<Item = f32>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Vocabulary;
+    use crate::features::{self, Memory};
     use crate::{Lang, Segmenter, Source, Unit, Vectors};
 
     /// The sentences of a version: characters, and the vectors.
@@ -246,7 +246,8 @@ mod tests {
         let version = Segmenter::new().version(source.lang(Lang::EN)).unwrap();
         let numbers = sentences.iter().flat_map(|s| s.1).collect();
         let version = version.with_vectors(Vectors::new(numbers, 3).unwrap());
-        Features::read(&version.unwrap(), &mut Vocabulary::default())
+        let (mut features, _) = features::read(&[&version.unwrap()], &mut Memory::default());
+        features.remove(0)
     }
 
     fn versions() -> [Features; 2] {

@@ -1,16 +1,14 @@
-//! [`Interner`]: texts by number.
+//! [`Interner`]: what can be hashed, by number.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-/// Texts, each once, numbered in order of appearance. They stand behind one another, so that one takes
-/// little more than its bytes.
+/// Things by number, in order of appearance. They are told apart by 64 bits of a hash with a random key,
+/// so that none is kept: of ten million, some two are taken for one once in 400,000 times.
 #[derive(Default)]
 pub(super) struct Interner {
-    text: String,
-    /// Where each text ends.
-    ends: Vec<u32>,
+    hashes: Vec<u64>,
     numbers: HashTable<u32>,
     hasher: DefaultHashBuilder,
 }
@@ -18,46 +16,34 @@ pub(super) struct Interner {
 impl Interner {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.hashes.len()
     }
 
-    /// The number of a text, if it is there.
-    pub(super) fn get(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        let found = self.numbers.find(hash, |&number| self.text(number) == text);
-        found.copied()
+    /// The number of a thing, if it is there.
+    pub(super) fn get(&self, thing: impl Hash) -> Option<u32> {
+        let hash = self.hasher.hash_one(thing);
+        self.find(hash)
     }
 
-    /// The number of a text, which is added if it is not there.
-    pub(super) fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.get(text) {
+    /// The number of a thing, which is added if it is not there.
+    pub(super) fn number(&mut self, thing: impl Hash) -> u32 {
+        let hash = self.hasher.hash_one(thing);
+        if let Some(number) = self.find(hash) {
             return number;
         }
-        let number = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        let hash = self.hasher.hash_one(text);
+        let number = self.hashes.len() as u32;
+        self.hashes.push(hash);
         let Self {
-            text,
-            ends,
-            numbers,
-            hasher,
+            hashes, numbers, ..
         } = self;
-        numbers.insert_unique(hash, number, |&other| {
-            hasher.hash_one(part(text, ends, other))
-        });
+        numbers.insert_unique(hash, number, |&other| hashes[other as usize]);
         number
     }
 
-    fn text(&self, number: u32) -> &str {
-        part(&self.text, &self.ends, number)
+    fn find(&self, hash: u64) -> Option<u32> {
+        let is = |&number: &u32| self.hashes[number as usize] == hash;
+        self.numbers.find(hash, is).copied()
     }
-}
-
-fn part<'a>(text: &'a str, ends: &[u32], number: u32) -> &'a str {
-    let number = number as usize;
-    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &text[start as usize..ends[number] as usize]
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod train;
 pub(crate) mod words;
 
 use file::Directory;
-pub(crate) use file::{Stems, Table};
+pub(crate) use file::{Heads, Stems, Table};
 pub use source::Lines;
 use stem::Stemmer;
 pub use train::{Step, Trainer};
@@ -135,14 +135,13 @@ impl Lexicon {
         let Some(stems) = self.stems(lang) else {
             return Vec::new();
         };
-        let found = Self::known_stems(
-            std::slice::from_ref(self),
-            word,
-            lang,
-            &mut Stemmer::new(lang),
-        );
-        let known = found.into_iter().filter(|stem| stems.find(stem).is_some());
-        known.map(String::from).collect()
+        let frequency = |stem: &str| stems.find(stem).map(|number| stems.frequency(number));
+        let mut found = Vec::new();
+        let stemmer = &mut Stemmer::new(lang);
+        known_stems(word, lang, stemmer, &frequency, |stem, is_known| {
+            found.extend(is_known.then(|| stem.into()));
+        });
+        found
     }
 
     /// The translations of a word in any form, the most probable first; those of its first part
@@ -190,39 +189,6 @@ impl Lexicon {
         self.table(from, to).map_or(0, |table| table.len())
     }
 
-    /// The stems under which some lexicons know a word: one; those of its parts if it is a
-    /// compound of which none knows the whole; or its stem, if they know nothing of it.
-    pub(crate) fn known_stems(
-        lexicons: &[Self],
-        word: &str,
-        lang: Lang,
-        stemmer: &mut Stemmer,
-    ) -> Vec<Box<str>> {
-        let known = lexicons.iter().filter_map(|lexicon| lexicon.stems(lang));
-        let known: Vec<Stems<'_>> = known.collect();
-        let frequency = |stem: &str| {
-            let found = known
-                .iter()
-                .find_map(|stems| Some((stems, stems.find(stem)?)));
-            found.map(|(stems, number)| stems.frequency(number))
-        };
-        let mut key = String::new();
-        if lang != Lang::DE && word.starts_with(char::is_uppercase) {
-            stem::fold(word, &mut key);
-            if frequency(&key).is_some() {
-                return vec![key.into()];
-            }
-        }
-        stemmer.stem(word, &mut key);
-        if lang == Lang::DE && frequency(&key).is_none() {
-            let lower = word.to_lowercase();
-            if let Some(parts) = compound::split(&lower, stemmer, &frequency) {
-                return parts;
-            }
-        }
-        vec![key.into()]
-    }
-
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'_>> {
         self.directory().stems(lang)
     }
@@ -234,6 +200,33 @@ impl Lexicon {
     fn directory(&self) -> Directory<'_> {
         Directory::new(self.as_bytes())
     }
+}
+
+/// Calls `found` with the stems of a word, and whether they are known, which is to have a frequency: with
+/// one; or with those of its parts, if it is a compound that is not known as a whole.
+pub(crate) fn known_stems(
+    word: &str,
+    lang: Lang,
+    stemmer: &mut Stemmer,
+    frequency: &impl Fn(&str) -> Option<f32>,
+    mut found: impl FnMut(&str, bool),
+) {
+    let mut stem = String::new();
+    if lang != Lang::DE && word.starts_with(char::is_uppercase) {
+        stem::fold(word, &mut stem);
+        if frequency(&stem).is_some() {
+            return found(&stem, true);
+        }
+    }
+    stemmer.stem(word, &mut stem);
+    let is_known = frequency(&stem).is_some();
+    if lang == Lang::DE
+        && !is_known
+        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, frequency)
+    {
+        return parts.iter().for_each(|part| found(part, true));
+    }
+    found(&stem, is_known);
 }
 
 impl fmt::Debug for Lexicon {

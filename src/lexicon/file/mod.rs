@@ -58,7 +58,28 @@ impl<'a> Stems<'a> {
 
     /// The number of a stem.
     pub(crate) fn find(&self, stem: &str) -> Option<u32> {
-        let mut range = 0..self.len();
+        self.find_in(0..self.len(), stem)
+    }
+
+    /// The number of a stem, by the heads of these stems.
+    pub(crate) fn find_by(&self, stem: &str, heads: &Heads) -> Option<u32> {
+        let head = head(stem.as_bytes());
+        let start = heads.0.partition_point(|&other| other < head);
+        let same = heads.0[start..].iter().take_while(|&&other| other == head);
+        let end = (start + same.count()) * HEAD_STEP;
+        self.find_in(
+            start.saturating_sub(1) * HEAD_STEP..end.min(self.len()),
+            stem,
+        )
+    }
+
+    /// How some of the stems begin.
+    pub(crate) fn heads(&self) -> Heads {
+        let numbers = (0..self.len() as u32).step_by(HEAD_STEP);
+        Heads(numbers.map(|number| head(self.bytes(number))).collect())
+    }
+
+    fn find_in(&self, mut range: Range<usize>, stem: &str) -> Option<u32> {
         while !range.is_empty() {
             let middle = range.start + range.len() / 2;
             match self.bytes(middle as u32).cmp(stem.as_bytes()) {
@@ -86,6 +107,20 @@ impl<'a> Stems<'a> {
             .and_then(|run| self.text.get(run))
             .unwrap_or(&[])
     }
+}
+
+/// Stems from one head to the next.
+const HEAD_STEP: usize = 32;
+
+/// The first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a look-up
+/// begins in what is small enough to stay at hand.
+pub(crate) struct Heads(Vec<u64>);
+
+fn head(stem: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let length = stem.len().min(8);
+    bytes[..length].copy_from_slice(&stem[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 /// Translation probabilities from one language into another.
@@ -385,6 +420,8 @@ mod tests {
                     let expected = language.stems.iter().position(|(s, _)| **s == *other);
                     let found = stems.find(&other).map(|number| number as usize);
                     assert_eq!(found, expected, "{other:?}");
+                    let by_head = stems.find_by(&other, &stems.heads());
+                    assert_eq!(by_head, stems.find(&other), "{other:?}");
                 }
             }
         }

@@ -1,0 +1,304 @@
+//! [`Memory`]: what words are matched by, found once for each form and kept from article to article.
+
+use super::interner::Interner;
+use super::{Id, Token, calendar};
+use crate::lang::Lang;
+use crate::lexicon::stem::{Stemmer, fold};
+use crate::lexicon::words::{self, Piece};
+use crate::lexicon::{Heads, Lexicon, Stems, known_stems};
+
+/// Forms of words that are kept for the next article.
+const KEPT: usize = 1 << 17;
+
+/// The forms of words that were met, and the tokens of each; those of different forms are different ones,
+/// even if they are equal.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// Where stems are looked up, the first one first.
+    pub(super) lexicons: Vec<Lexicon>,
+    /// Whether stems count that no lexicon knows.
+    learns: bool,
+    /// Words, numbers, marks and classes of cognates.
+    pub(super) keys: Interner,
+    /// Languages and stems.
+    pub(super) stems: Interner,
+    /// Per stem what the lexicons say about it.
+    pub(super) facts: Vec<Facts>,
+    /// Per stem, its number in each lexicon that knows it.
+    pub(super) numbers: Vec<Option<u32>>,
+    pub(super) tokens: Vec<Token>,
+    languages: Vec<Forms>,
+    signs: Interner,
+    /// Per number or mark, its token.
+    of_signs: Vec<u32>,
+    /// A folded word, and a key that is written for a moment.
+    folded: String,
+    key: String,
+}
+
+/// What the lexicons say about a stem.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) lang: Lang,
+    pub(super) frequency: Option<f32>,
+}
+
+/// The forms of words of one language, with their tokens.
+struct Forms {
+    lang: Lang,
+    stemmer: Stemmer,
+    /// Per lexicon that has words of the language, where to look for them.
+    heads: Vec<Option<Heads>>,
+    words: Interner,
+    /// Per form, where its tokens begin and end among those of all.
+    tokens: Vec<[u32; 2]>,
+}
+
+impl Memory {
+    /// A memory without words, whose stems are looked up in `lexicons`; with `learns`, the stems that none
+    /// knows are told apart, too.
+    pub(crate) fn new(lexicons: Vec<Lexicon>, learns: bool) -> Self {
+        Self {
+            lexicons,
+            learns,
+            ..Self::default()
+        }
+    }
+
+    /// Whether stems are told apart that no lexicon knows.
+    pub(crate) const fn learns(&self) -> bool {
+        self.learns
+    }
+
+    /// Whether there are so few words that the next article may begin with them.
+    pub(crate) fn is_worth_keeping(&self) -> bool {
+        let forms = self.languages.iter().map(|forms| forms.words.len());
+        forms.sum::<usize>() + self.signs.len() <= KEPT
+    }
+
+    /// Reads the tokens of all words of a text without numbers.
+    pub(super) fn read_words(&mut self, text: &str, lang: Lang, mut found: impl FnMut(u32)) {
+        let at = self.language(lang);
+        words::pieces(text, lang, |piece| {
+            let forms = &self.languages[at];
+            let form = forms.words.get(form(&piece));
+            let [start, end] = match form {
+                Some(form) => forms.tokens[form as usize],
+                None => self.add_form(at, &piece),
+            };
+            (start..end).for_each(&mut found);
+        });
+    }
+
+    /// Reads a number, or a mark.
+    pub(super) fn read_sign(&mut self, sign: &str, is_number: bool) -> u32 {
+        let known = self.signs.number(sign) as usize;
+        if known == self.of_signs.len() {
+            let key = Id::new(self.keys.number(sign));
+            self.of_signs.push(self.tokens.len() as u32);
+            self.tokens.push(Token {
+                is_number,
+                ..Token::of_key(key)
+            });
+        }
+        self.of_signs[known]
+    }
+
+    /// Where the forms of a language are.
+    fn language(&mut self, lang: Lang) -> usize {
+        let known = self.languages.iter().position(|forms| forms.lang == lang);
+        known.unwrap_or_else(|| {
+            let lexicons = self.lexicons.iter();
+            self.languages.push(Forms {
+                lang,
+                stemmer: Stemmer::new(lang),
+                heads: lexicons
+                    .map(|lexicon| lexicon.stems(lang).as_ref().map(Stems::heads))
+                    .collect(),
+                words: Interner::default(),
+                tokens: Vec::new(),
+            });
+            self.languages.len() - 1
+        })
+    }
+
+    /// Finds the tokens of a piece of text.
+    fn add_form(&mut self, language: usize, piece: &Piece<'_>) -> [u32; 2] {
+        let start = self.tokens.len() as u32;
+        match piece {
+            Piece::Whole(word) => {
+                let lang = self.languages[language].lang;
+                words::parts(word, lang, |word| self.add_word(word, language));
+            }
+            Piece::Word(word) => self.add_word(word, language),
+        }
+        let tokens = [start, self.tokens.len() as u32];
+        let forms = &mut self.languages[language];
+        forms.words.number(form(piece));
+        forms.tokens.push(tokens);
+        tokens
+    }
+
+    /// Finds the tokens of a word.
+    fn add_word(&mut self, word: &str, language: usize) {
+        let Self {
+            lexicons,
+            learns,
+            keys,
+            stems,
+            facts,
+            numbers,
+            tokens,
+            languages,
+            folded,
+            key,
+            ..
+        } = self;
+        let Forms {
+            lang,
+            stemmer,
+            heads,
+            ..
+        } = &mut languages[language];
+        let lang = *lang;
+        fold(word, folded);
+        if folded.is_empty() {
+            return;
+        }
+        if let Some(key) = calendar::key(folded, lang) {
+            tokens.push(Token {
+                is_number: true,
+                ..Token::of_key(Id::new(keys.number(&key)))
+            });
+            return;
+        }
+        let has_class = cognate_class(folded, key);
+        let whole = Token {
+            cognate: has_class.then(|| Id::new(keys.number(&*key))),
+            ..Token::of_key(Id::new(keys.number(&*folded)))
+        };
+        let known = |(lexicon, heads): (&'_ Lexicon, &'_ Option<Heads>), stem: &str| {
+            let stems = lexicon.stems(lang)?;
+            let number = stems.find_by(stem, heads.as_ref()?)?;
+            Some((number, stems.frequency(number)))
+        };
+        let frequency = |stem: &str| {
+            let found = lexicons.iter().zip(heads.iter());
+            let mut found = found.filter_map(|lexicon| known(lexicon, stem));
+            found.next().map(|(_, frequency)| frequency)
+        };
+        let first = tokens.len();
+        known_stems(word, lang, stemmer, &frequency, |stem, is_known| {
+            if !is_known && !*learns {
+                return;
+            }
+            let number = stems.number((lang, stem));
+            if number as usize == facts.len() {
+                let mut frequency = None;
+                for lexicon in lexicons.iter().zip(heads.iter()) {
+                    let found = known(lexicon, stem);
+                    frequency = frequency.or(found.map(|(_, frequency)| frequency));
+                    numbers.push(found.map(|(number, _)| number));
+                }
+                facts.push(Facts { lang, frequency });
+            }
+            tokens.push(Token {
+                word: None,
+                cognate: None,
+                stem: Some(Id::new(number)),
+                is_number: false,
+            });
+        });
+        // A word that is known as a whole is one token, and a compound one more than it has parts.
+        match &mut tokens[first..] {
+            [token] => {
+                *token = Token {
+                    stem: token.stem,
+                    ..whole
+                };
+            }
+            _ => tokens.insert(first, whole),
+        }
+    }
+}
+
+/// What a piece of text is kept by. A word in full is kept apart: it may be written like one that stands
+/// for others.
+fn form<'a>(piece: &Piece<'a>) -> (bool, &'a str) {
+    match piece {
+        Piece::Whole(word) => (true, word),
+        Piece::Word(word) => (false, word),
+    }
+}
+
+/// Letters of a class of cognates (Simard, Foster and Isabelle 1992, section 4, use 4).
+const COGNATE_LETTERS: usize = 4;
+
+/// Writes the class of words that begin like `folded` into `class`; false for words too short to
+/// have one.
+///
+/// Sounds that the three languages write differently are spelt alike (`photograph`, `Fotograf`;
+/// `centre`, `Zentrum`; `code`, `Kode`), doubled letters once.
+fn cognate_class(folded: &str, class: &mut String) -> bool {
+    class.clear();
+    class.push('~');
+    let mut letters = 0;
+    let mut last = '~';
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let sound = match (c, next) {
+            ('p', 'h') => 'f',
+            ('q', 'u') => 'k',
+            ('c', 'e' | 'i' | 'y') | ('z', _) => 's',
+            ('c' | 'q', _) => 'k',
+            ('y' | 'j', _) => 'i',
+            ('w', _) => 'v',
+            _ => c,
+        };
+        if matches!((c, next), ('p' | 't' | 'r', 'h') | ('q', 'u')) {
+            chars.next();
+        }
+        if !sound.is_alphabetic() {
+            return false;
+        }
+        if sound != last {
+            class.push(sound);
+            last = sound;
+            letters += 1;
+        }
+        if letters == COGNATE_LETTERS {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cognates() {
+        let class = |word: &str| {
+            let mut class = String::new();
+            cognate_class(word, &mut class).then_some(class)
+        };
+        for (x, y) in [
+            ("photograph", "fotograf"),
+            ("centre", "zentrum"),
+            ("colleague", "kollege"),
+            ("quality", "qualite"),
+            ("system", "systeme"),
+            ("theatre", "teatro"),
+        ] {
+            assert_eq!(class(x), class(y), "{x} {y}");
+            assert!(class(x).is_some(), "{x}");
+        }
+        for (x, y) in [("house", "maison"), ("water", "wine")] {
+            assert_ne!(class(x), class(y), "{x} {y}");
+        }
+        assert_eq!(class("cat"), None);
+        assert_eq!(class("b2b2"), None);
+    }
+}
