@@ -15,15 +15,16 @@ use crate::features::{Features, Token, Vocabulary};
 /// touches its edge.
 const REACH: usize = 50;
 
-/// Columns around the path of single sentences that are looked at for beads of several; four times
-/// as many as long as a likely link touches their edge. Where the path links [`SMOOTH`] rows in turn to
+/// Columns around the path of single sentences that are looked at for beads of several. Where the path links [`SMOOTH`] rows in turn to
 /// columns in turn, above and below, it is fewer.
 const NEAR: usize = 5;
 const NEAR_SMOOTH: usize = 2;
 const SMOOTH: usize = 3;
 
-/// Posterior of a link that must not touch the edge of what was looked at.
+/// Posterior of a link that must not touch the edge of what was looked at: so many rows around it, twice as
+/// many each time, four times as many columns are then looked at.
 const LIKELY: f32 = 0.1;
+const AROUND: usize = 16;
 
 /// Cells of a window that are looked at, at the most.
 const MAX_CELLS: usize = 1 << 18;
@@ -164,7 +165,8 @@ impl<'a> Pair<'a> {
         let mut words = Words::default();
         let grids: Vec<(Window, Grid)> = (sample.into_iter())
             .map(|window| {
-                let grid = self.grid(&window, 1, &mut words);
+                let band = self.band(&window, &vec![1; window.rows.len() + 1]);
+                let grid = self.grid(&window, band, &mut words);
                 (window, grid)
             })
             .collect();
@@ -177,42 +179,49 @@ impl<'a> Pair<'a> {
         }
         let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
         let links = windows.join(Words::default, |words, window| {
-            let known = known(window).map(|(_, grid)| self.sums(window, grid));
-            self.checked(known, window, words)
+            self.checked(known(window).map(|(_, grid)| grid), window, words)
         });
         Links::new(size[0], links)
     }
 
-    /// What the sum over all paths through a window tells, where need be looked at further from the path
-    /// than what was `found` at first.
-    fn checked(&self, found: Option<Found>, window: &Window, words: &mut Words) -> Found {
-        let mut reach = 1;
-        let mut band = self.band(window, reach);
-        let mut found = found.unwrap_or_else(|| {
-            let grid = self.grid(window, reach, words);
-            self.sums(window, &grid)
-        });
-        loop {
-            let touches = |(row, link): &(usize, Link)| {
-                link.p >= LIKELY
-                    && (band.is_edge(*row, link.to) || band.is_edge(row + 1, link.to + 1))
-            };
-            if !found.links.iter().any(touches) {
+    /// What the sum over all paths through a window tells: first through the cells near the path, then,
+    /// where a likely link touches the edge of these, around it as well.
+    fn checked(&self, known: Option<&Grid>, window: &Window, words: &mut Words) -> Found {
+        let mut reach = vec![1; window.rows.len() + 1];
+        let mut own = match known {
+            Some(_) => None,
+            None => Some(self.grid(window, self.band(window, &reach), words)),
+        };
+        for round in 0.. {
+            let grid = own.as_ref().or(known).expect("one of them is there");
+            let found = self.sums(window, grid);
+            let band = &grid.band;
+            let mut touched = vec![false; reach.len()];
+            for (row, link) in found.links.iter().filter(|(_, link)| link.p >= LIKELY) {
+                if band.is_edge(*row, link.to) || band.is_edge(row + 1, link.to + 1) {
+                    let around = AROUND << round.min(16);
+                    let end = (row + around + 1).min(touched.len());
+                    touched[row.saturating_sub(around)..end].fill(true);
+                }
+            }
+            for (reach, _) in reach
+                .iter_mut()
+                .zip(touched)
+                .filter(|(_, touched)| *touched)
+            {
+                *reach = usize::saturating_mul(*reach, 4);
+            }
+            let wider = self.band(window, &reach);
+            if wider == grid.band {
                 return found;
             }
-            reach *= 4;
-            let wider = self.band(window, reach);
-            if wider == band {
-                return found;
-            }
-            band = wider;
-            let grid = self.grid(window, reach, words);
-            found = self.sums(window, &grid);
+            own = Some(self.grid(window, wider, words));
         }
+        unreachable!("a band becomes no wider than the window")
     }
 
-    /// The cells of a window near the path: `reach` is how many times as many as at first.
-    fn band(&self, window: &Window, reach: usize) -> Band {
+    /// The cells of a window near the path; `reach` is how many times as many as at first, per row.
+    fn band(&self, window: &Window, reach: &[usize]) -> Band {
         let is_inside = |link: &&Anchor| {
             window.rows.contains(&link.row) && window.columns.contains(&link.column)
         };
@@ -231,13 +240,15 @@ impl<'a> Pair<'a> {
             .collect();
         let (rows, columns) = (window.rows.len(), window.columns.len());
         let is_smooth = smooth(&path, rows, columns);
-        let near = |row: usize| reach * if is_smooth[row] { NEAR_SMOOTH } else { NEAR };
+        let near = |row: usize| {
+            let least = if is_smooth[row] { NEAR_SMOOTH } else { NEAR };
+            reach[row].saturating_mul(least).min(columns)
+        };
         Band::near(&path, rows, columns, near, MAX_CELLS)
     }
 
-    /// The weights of all beads of a window that link something: the dearest part.
-    fn grid(&self, window: &Window, reach: usize, words: &mut Words) -> Grid {
-        let band = self.band(window, reach);
+    /// The weights of all beads in some cells of a window that link something: the dearest part.
+    fn grid(&self, window: &Window, band: Band, words: &mut Words) -> Grid {
         let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
         let [top, left] = [window.rows.start, window.columns.start];
         let temperature = f64::from(self.constants.temperature);
