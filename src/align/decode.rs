@@ -91,10 +91,13 @@ fn add(
     }
 }
 
-/// Whether a step links what stands on one side of a link with what stands on its other side.
+/// Whether a step links what stands on one side of a link with what stands on its other side, the links
+/// being those of a path.
 fn crosses(links: &Links, step: &Step) -> bool {
-    let mut links = links.all();
-    links.any(|(row, link)| (row < step.rows.start) != (link.to < step.columns.start))
+    let (row, column) = (step.rows.start, step.columns.start);
+    let before = (0..row).rev().find_map(|row| links.of(row).last());
+    let after = (row..links.rows()).find_map(|row| links.of(row).first());
+    before.is_some_and(|link| link.to >= column) || after.is_some_and(|link| link.to < column)
 }
 
 /// The sentences of so many that are not among those linked.

@@ -14,8 +14,7 @@
 //! the other side as well, so that a title too short for one version may be found by two; if it is
 //! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
 //! is found. Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that
-//! space is that of the sentences. Time is that too for each search, and for each block that is held
-//! against its rivals.
+//! space is that of the sentences, and time for each search.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -31,6 +30,9 @@ const MARGIN: f32 = 2.0;
 
 /// How much better than any other the match of a moved sentence must be, in nats.
 const RIVAL: f32 = 2.0;
+
+/// How far from a moved sentence another match is looked for, in sentences.
+const FAR: usize = 1024;
 
 /// Log-odds below which no other version is asked what it says, in nats.
 const UNLIKE: f32 = -4.0;
@@ -112,7 +114,7 @@ impl Scores for Pooled<'_, '_> {
     }
 
     fn begin(&mut self) {
-        self.pairs[self.at].begin(self.words);
+        self.pairs[self.at].begin(self.words, [MAX_RUN; 2]);
     }
 
     fn read(&mut self, row: usize, columns: Range<usize>) {
@@ -277,27 +279,33 @@ fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Bl
     block.beyond_chance()
 }
 
-/// Whether no other run of either version matches nearly as well.
+/// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away.
 fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
-    let [n, m] = pair.sides().map(|features| features.sentences().len());
     let Step { rows, columns } = step;
-    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
+    let [n, m] = pair.sides().map(|features| features.sentences().len());
+    let near = |run: &Range<usize>, count: usize| {
+        run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(count)
+    };
     let apart =
         |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
-    pair.begin(words);
+    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
+    let runs = [rows.len(), columns.len()];
+    let columns_near = near(columns, m);
+    pair.begin(words, runs);
     for row in rows.clone().rev() {
-        pair.read(words, row, 0..m);
+        pair.read(words, row, columns_near.clone());
     }
-    let runs = (0..(m + 1).saturating_sub(columns.len())).map(|start| start..start + columns.len());
-    let mut runs = runs.filter(|run| apart(run, columns));
-    if runs.any(|columns| pair.linking(words, rows, &columns) >= least) {
+    let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
+    let mut others = starts.map(|start| start..start + columns.len());
+    if others.any(|run| apart(&run, columns) && pair.linking(words, rows, &run) >= least) {
         return false;
     }
-    pair.begin(words);
-    (0..n).rev().all(|start| {
+    pair.begin(words, runs);
+    let rows_near = near(rows, n);
+    rows_near.clone().rev().all(|start| {
         pair.read(words, start, columns.clone());
         let run = start..start + rows.len();
-        run.end > n || !apart(&run, rows) || pair.linking(words, &run, columns) < least
+        run.end > rows_near.end || !apart(&run, rows) || pair.linking(words, &run, columns) < least
     })
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
 use super::lattice::{self, LINKING, SINGLE, Step};
-use super::links::{Link, Links};
+use super::links::Links;
 use super::posterior::{self, Expected, Found, Weights};
 use super::window::{Window, Windows};
 use crate::constants::Constants;
@@ -252,7 +252,7 @@ impl<'a> Pair<'a> {
         let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
         let [top, left] = [window.rows.start, window.columns.start];
         let temperature = f64::from(self.constants.temperature);
-        self.evidence.begin(words);
+        self.evidence.begin(words, [MAX_RUN; 2]);
         for i in (0..band.rows()).rev() {
             let columns = band.covered(i, MAX_RUN + 1);
             self.evidence
@@ -308,9 +308,9 @@ impl<'a> Pair<'a> {
         self.evidence.parts(&run.rows, &run.columns)
     }
 
-    /// Begins to hold rows against columns anywhere.
-    pub(super) fn begin(&self, words: &mut Words) {
-        self.evidence.begin(words);
+    /// Begins to hold rows against columns anywhere, runs of so many of each at the most.
+    pub(super) fn begin(&self, words: &mut Words, runs: [usize; 2]) {
+        self.evidence.begin(words, runs);
     }
 
     /// Reads a row against some columns, so that [`linking`](Self::linking) can be asked for runs of rows
@@ -343,7 +343,7 @@ impl<'a> Pair<'a> {
         if rows.is_empty() || columns.is_empty() {
             return self.alone(&rows, &columns, false);
         }
-        self.begin(words);
+        self.begin(words, [rows.len(), columns.len()]);
         for row in rows.clone().rev() {
             self.read(words, row, columns.clone());
         }

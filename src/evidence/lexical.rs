@@ -73,6 +73,8 @@ pub(crate) struct Words {
     rows: [Row; MAX_RUN],
     /// The first of the rows.
     first: usize,
+    /// Rows and columns of a run at the most.
+    runs: [usize; 2],
     /// L(column|rows) by column and the number of rows less 1.
     across: Vec<[f32; MAX_RUN]>,
     /// By token of the other version, and by class, the first one that waits for it: its number + 1.
@@ -87,8 +89,9 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Begins to read the rows of a pair of versions.
-    pub(super) fn begin(&mut self, lexical: &Lexical<'_>) {
+    /// Begins to read the rows of a pair of versions, for runs of so many rows and columns at the most.
+    pub(super) fn begin(&mut self, lexical: &Lexical<'_>, runs: [usize; 2]) {
+        self.runs = runs;
         for row in &mut self.rows {
             row.number = None;
         }
@@ -270,7 +273,8 @@ impl Words {
         for start in 0..columns.len() {
             let mut runs = [floor; MAX_RUN];
             let mut words = 1;
-            for (run, at) in runs.iter_mut().zip(start..columns.len()) {
+            let most = columns.len().min(start + self.runs[1]);
+            for (run, at) in runs.iter_mut().zip(start..most) {
                 let found = row.starts[at][0] as usize..row.starts[at + 1][0] as usize;
                 words += columns[at].words;
                 *run += self.terms.with(&row.found[0][found], words);
@@ -288,7 +292,7 @@ impl Words {
             self.terms.make_room(b.tokens(column).len());
             let mut runs = [lexical.floor(1, column); MAX_RUN];
             let mut words = 1;
-            for (run, number) in runs.iter_mut().zip(number..) {
+            for (run, number) in runs.iter_mut().zip(number..number + self.runs[0]) {
                 let row = &self.rows[number % MAX_RUN];
                 let Some(at) = row.place(number, column) else {
                     break;
@@ -637,7 +641,7 @@ mod tests {
         let lexical = Lexical::new([&a, &b], index);
         let mut words = Words::default();
         let mut log_odds = |x: &Range<usize>, y: &Range<usize>| {
-            words.begin(&lexical);
+            words.begin(&lexical, [x.len(), y.len()]);
             x.clone()
                 .rev()
                 .for_each(|row| words.read(&lexical, row, y.clone()));

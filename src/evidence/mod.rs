@@ -82,9 +82,9 @@ impl<'a> Evidence<'a> {
         self.layout.is_furniture(a, b)
     }
 
-    /// Begins to hold rows against columns.
-    pub(crate) fn begin(&self, words: &mut Words) {
-        words.begin(&self.lexical);
+    /// Begins to hold rows against columns, runs of so many of each at the most.
+    pub(crate) fn begin(&self, words: &mut Words, runs: [usize; 2]) {
+        words.begin(&self.lexical, runs);
     }
 
     /// Reads a row against some columns, so that [`log_odds`](Self::log_odds) can be asked for runs of
@@ -191,7 +191,7 @@ mod tests {
                 assert_eq!(parts.vectors.is_some(), vectors);
                 let sum = parts.length + parts.words + parts.numbers + parts.layout;
                 let sum = sum + parts.vectors.unwrap_or(0.0);
-                evidence.begin(&mut words);
+                evidence.begin(&mut words, [x.len(), y.len()]);
                 for row in x.clone().rev() {
                     evidence.read(&mut words, row, y.clone());
                 }

@@ -5,7 +5,7 @@ use super::{Id, Token, calendar};
 use crate::lang::Lang;
 use crate::lexicon::stem::{Stemmer, fold};
 use crate::lexicon::words::{self, Piece};
-use crate::lexicon::{Heads, Lexicon, Stems, known_stems};
+use crate::lexicon::{Heads, Lexicon, Modifiers, Stems, known_stems};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
@@ -47,6 +47,7 @@ pub(super) struct Facts {
 struct Forms {
     lang: Lang,
     stemmer: Stemmer,
+    modifiers: Modifiers,
     /// Per lexicon that has words of the language, where to look for them.
     heads: Vec<Option<Heads>>,
     words: Interner,
@@ -112,6 +113,7 @@ impl Memory {
             self.languages.push(Forms {
                 lang,
                 stemmer: Stemmer::new(lang),
+                modifiers: Modifiers::default(),
                 heads: lexicons
                     .map(|lexicon| lexicon.stems(lang).as_ref().map(Stems::heads))
                     .collect(),
@@ -157,6 +159,7 @@ impl Memory {
         let Forms {
             lang,
             stemmer,
+            modifiers,
             heads,
             ..
         } = &mut languages[language];
@@ -188,27 +191,34 @@ impl Memory {
             found.next().map(|(_, frequency)| frequency)
         };
         let first = tokens.len();
-        known_stems(word, lang, stemmer, &frequency, |stem, is_known| {
-            if !is_known && !*learns {
-                return;
-            }
-            let number = stems.number((lang, stem));
-            if number as usize == facts.len() {
-                let mut frequency = None;
-                for lexicon in lexicons.iter().zip(heads.iter()) {
-                    let found = known(lexicon, stem);
-                    frequency = frequency.or(found.map(|(_, frequency)| frequency));
-                    numbers.push(found.map(|(number, _)| number));
+        known_stems(
+            word,
+            lang,
+            stemmer,
+            modifiers,
+            &frequency,
+            |stem, is_known| {
+                if !is_known && !*learns {
+                    return;
                 }
-                facts.push(Facts { lang, frequency });
-            }
-            tokens.push(Token {
-                word: None,
-                cognate: None,
-                stem: Some(Id::new(number)),
-                is_number: false,
-            });
-        });
+                let number = stems.number((lang, stem));
+                if number as usize == facts.len() {
+                    let mut frequency = None;
+                    for lexicon in lexicons.iter().zip(heads.iter()) {
+                        let found = known(lexicon, stem);
+                        frequency = frequency.or(found.map(|(_, frequency)| frequency));
+                        numbers.push(found.map(|(number, _)| number));
+                    }
+                    facts.push(Facts { lang, frequency });
+                }
+                tokens.push(Token {
+                    word: None,
+                    cognate: None,
+                    stem: Some(Id::new(number)),
+                    is_number: false,
+                });
+            },
+        );
         // A word that is known as a whole is one token, and a compound one more than it has parts.
         match &mut tokens[first..] {
             [token] => {

@@ -5,6 +5,8 @@
 //! the most frequent is taken, by the geometric mean (Koehn and Knight 2003, section 4), and the
 //! second part may itself be cut.
 
+use hashbrown::HashMap;
+
 use super::stem::Stemmer;
 
 /// Letters of a part at the least: shorter ones are endings and prefixes more often than words.
@@ -12,20 +14,48 @@ const MIN_LETTERS: usize = 4;
 /// Letters of a word that is cut at all; also a bound to the work, as longer ones are none.
 const LETTERS: std::ops::RangeInclusive<usize> = 2 * MIN_LETTERS..=48;
 
+/// What is known of a part: its frequency, and its stem.
+type Part = Option<(f32, Box<str>)>;
+
+/// What compounds begin with, which many have in common.
+#[derive(Default)]
+pub(crate) struct Modifiers {
+    known: HashMap<Box<str>, Part>,
+}
+
+/// Beginnings that are remembered.
+const KEPT: usize = 1 << 15;
+
+impl Modifiers {
+    fn get(&mut self, modifier: &str, find: impl FnOnce() -> Part) -> Part {
+        if let Some(part) = self.known.get(modifier) {
+            return part.clone();
+        }
+        if self.known.len() >= KEPT {
+            self.known.clear();
+        }
+        let part = find();
+        self.known.insert(modifier.into(), part.clone());
+        part
+    }
+}
+
 /// Stems of the parts of a compound, or nothing if it cannot be cut into known ones; `frequency`
-/// is that of a known stem.
+/// is that of a known stem, and the same each time that these `modifiers` are given.
 pub(super) fn split(
     word: &str,
     stemmer: &mut Stemmer,
+    modifiers: &mut Modifiers,
     frequency: &impl Fn(&str) -> Option<f32>,
 ) -> Option<Vec<Box<str>>> {
     let mut parts = Vec::new();
-    cut(word, stemmer, frequency, &mut parts).then_some(parts)
+    cut(word, stemmer, modifiers, frequency, &mut parts).then_some(parts)
 }
 
 fn cut(
     word: &str,
     stemmer: &mut Stemmer,
+    modifiers: &mut Modifiers,
     frequency: &impl Fn(&str) -> Option<f32>,
     parts: &mut Vec<Box<str>>,
 ) -> bool {
@@ -46,10 +76,11 @@ fn cut(
         .skip(MIN_LETTERS)
         .take(letters + 1 - 2 * MIN_LETTERS);
     for (at, _) in cuts {
-        let Some((first_frequency, first)) = known(&word[..at]) else {
+        let (modifier, rest) = word.split_at(at);
+        let Some((first_frequency, first)) = modifiers.get(modifier, || known(modifier)) else {
             continue;
         };
-        if let Some((second_frequency, second)) = known(&word[at..]) {
+        if let Some((second_frequency, second)) = known(rest) {
             let product = first_frequency * second_frequency;
             if best.as_ref().is_none_or(|(most, _)| product > *most) {
                 best = Some((product, [first, second]));
@@ -66,7 +97,7 @@ fn cut(
         return false;
     };
     parts.push(first);
-    cut(&word[at..], stemmer, frequency, parts)
+    cut(&word[at..], stemmer, modifiers, frequency, parts)
 }
 
 #[cfg(test)]
@@ -80,6 +111,7 @@ mod tests {
             let mut stems = "krank haus arbeit platz versicher bund gericht verfass".split(' ');
             stems.any(|s| s == stem).then_some(0.001)
         };
+        let mut modifiers = Modifiers::default();
         for (word, expected) in [
             ("krankenhaus", "krank haus"),
             ("arbeitsplätze", "arbeit platz"),
@@ -94,7 +126,7 @@ mod tests {
             (&"arbeitsplatz".repeat(4), &["arbeit platz"; 4].join(" ")),
             (&format!("{}e", "arbeitsplatz".repeat(4)), ""),
         ] {
-            let parts = split(word, &mut Stemmer::new(Lang::DE), &known);
+            let parts = split(word, &mut Stemmer::new(Lang::DE), &mut modifiers, &known);
             assert_eq!(parts.unwrap_or_default().join(" "), expected, "{word}");
         }
     }

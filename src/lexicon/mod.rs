@@ -21,6 +21,7 @@ pub(crate) mod stem;
 mod train;
 pub(crate) mod words;
 
+pub(crate) use compound::Modifiers;
 use file::Directory;
 pub(crate) use file::{Heads, Stems, Table};
 pub use source::Lines;
@@ -137,10 +138,17 @@ impl Lexicon {
         };
         let frequency = |stem: &str| stems.find(stem).map(|number| stems.frequency(number));
         let mut found = Vec::new();
-        let stemmer = &mut Stemmer::new(lang);
-        known_stems(word, lang, stemmer, &frequency, |stem, is_known| {
-            found.extend(is_known.then(|| stem.into()));
-        });
+        let (stemmer, modifiers) = (&mut Stemmer::new(lang), &mut Modifiers::default());
+        known_stems(
+            word,
+            lang,
+            stemmer,
+            modifiers,
+            &frequency,
+            |stem, is_known| {
+                found.extend(is_known.then(|| stem.into()));
+            },
+        );
         found
     }
 
@@ -208,6 +216,7 @@ pub(crate) fn known_stems(
     word: &str,
     lang: Lang,
     stemmer: &mut Stemmer,
+    modifiers: &mut Modifiers,
     frequency: &impl Fn(&str) -> Option<f32>,
     mut found: impl FnMut(&str, bool),
 ) {
@@ -222,7 +231,7 @@ pub(crate) fn known_stems(
     let is_known = frequency(&stem).is_some();
     if lang == Lang::DE
         && !is_known
-        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, frequency)
+        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, modifiers, frequency)
     {
         return parts.iter().for_each(|part| found(part, true));
     }

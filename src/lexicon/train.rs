@@ -13,7 +13,7 @@ use super::file::{self, Language, Translations};
 use super::model::{Bitext, Direction, Model};
 use super::stem::{self, Stemmer};
 use super::words::words;
-use super::{Lexicon, compound};
+use super::{Lexicon, Modifiers, compound};
 use crate::alignment::Alignment;
 use crate::article::{Article, Version};
 use crate::lang::Lang;
@@ -362,14 +362,14 @@ impl Words {
             let &(count, listed) = counts.get(stem)?;
             (listed || count >= MIN_PART_COUNT).then_some(count as f32 / total)
         };
-        let mut stemmer = Stemmer::new(self.lang);
+        let (mut stemmer, mut modifiers) = (Stemmer::new(self.lang), Modifiers::default());
         let parts: Vec<Option<Vec<Box<str>>>> = (self.all.iter().zip(&keys))
             .map(|(word, key)| {
                 let (count, listed) = counts.get(key).copied().unwrap_or_default();
                 let whole = self.lang != Lang::DE || listed || count > MAX_COMPOUND_COUNT;
                 match whole {
                     true => None,
-                    false => compound::split(&word.written, &mut stemmer, &part),
+                    false => compound::split(&word.written, &mut stemmer, &mut modifiers, &part),
                 }
             })
             .collect();
