@@ -180,6 +180,11 @@ impl Band {
         first.start..last.end.min(self.width)
     }
 
+    /// Where the cells of row `i` are among all.
+    pub(crate) fn place(&self, i: usize) -> Range<usize> {
+        self.starts[i]..self.starts[i + 1]
+    }
+
     /// Columns that beads over row `i` can cover, of at most `most` rows and columns together.
     pub(crate) fn covered(&self, i: usize, most: usize) -> Range<usize> {
         let row = |i: usize| &self.columns[i.min(self.rows())];

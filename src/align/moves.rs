@@ -61,6 +61,7 @@ pub(super) fn moved_links(
         at,
         words,
         witnesses: &mut witnesses,
+        columns: Vec::new(),
         read: (usize::MAX, 0..0),
     };
     let blocks = blocks(rows, columns, || pair.anchors(), &mut pooled).into_iter();
@@ -77,9 +78,10 @@ trait Scores {
     /// Log-odds of a bead. It is asked row by row, from the last to the first, and then of beads at will.
     fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32;
 
-    /// Is told that beads are asked for row by row, and which columns each may be asked for with.
-    fn begin(&mut self) {}
-    fn read(&mut self, _row: usize, _columns: Range<usize>) {}
+    /// Is told that beads are asked for row by row, with which columns, and which of these, by their places,
+    /// each row may be asked for with.
+    fn begin(&mut self, _columns: &[usize]) {}
+    fn read(&mut self, _row: usize, _places: Range<usize>) {}
 }
 
 /// The scores of one of all pairs, the others being witnesses.
@@ -89,6 +91,8 @@ struct Pooled<'s, 'p> {
     at: usize,
     words: &'s mut Words,
     witnesses: &'s mut Words,
+    /// The columns that are left.
+    columns: Vec<usize>,
     /// The row that was read last, and against which columns.
     read: (usize, Range<usize>),
 }
@@ -113,13 +117,15 @@ impl Scores for Pooled<'_, '_> {
         }
     }
 
-    fn begin(&mut self) {
-        self.pairs[self.at].begin(self.words, [MAX_RUN; 2]);
+    fn begin(&mut self, columns: &[usize]) {
+        self.pairs[self.at].begin_with(self.words, columns);
+        self.columns = columns.to_vec();
     }
 
-    fn read(&mut self, row: usize, columns: Range<usize>) {
-        self.pairs[self.at].read(self.words, row, columns.clone());
-        self.read = (row, columns);
+    fn read(&mut self, row: usize, places: Range<usize>) {
+        let [first, last] = [places.start, places.end - 1].map(|place| self.columns[place]);
+        self.pairs[self.at].read(self.words, row, places);
+        self.read = (row, first..last + 1);
     }
 }
 
@@ -165,7 +171,7 @@ fn blocks<S: Scores>(
         let chance = ((rows.len() * columns.len()) as f32).ln();
         let chain = band::chain(among(&anchors, &rows, &columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
-        scores.begin();
+        scores.begin(&columns);
         let mut last = usize::MAX;
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
             if r.is_empty() || c.is_empty() {
@@ -173,11 +179,7 @@ fn blocks<S: Scores>(
             }
             if r.start != last {
                 last = r.start;
-                let near = band.reachable(r.start, MAX_RUN);
-                scores.read(
-                    rows[r.start],
-                    columns[near.start]..columns[near.end - 1] + 1,
-                );
+                scores.read(rows[r.start], band.reachable(r.start, MAX_RUN));
             }
             match (run(&rows[r]), run(&columns[c])) {
                 (Some(rows), Some(columns)) => scores.score(rows, columns),

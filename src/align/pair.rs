@@ -166,7 +166,7 @@ impl<'a> Pair<'a> {
         let grids: Vec<(Window, Grid)> = (sample.into_iter())
             .map(|window| {
                 let band = self.band(&window, &vec![1; window.rows.len() + 1]);
-                let grid = self.grid(&window, band, &mut words);
+                let grid = self.grid(&window, band, None, &mut words);
                 (window, grid)
             })
             .collect();
@@ -190,7 +190,7 @@ impl<'a> Pair<'a> {
         let mut reach = vec![1; window.rows.len() + 1];
         let mut own = match known {
             Some(_) => None,
-            None => Some(self.grid(window, self.band(window, &reach), words)),
+            None => Some(self.grid(window, self.band(window, &reach), None, words)),
         };
         for round in 0.. {
             let grid = own.as_ref().or(known).expect("one of them is there");
@@ -215,7 +215,7 @@ impl<'a> Pair<'a> {
             if wider == grid.band {
                 return found;
             }
-            own = Some(self.grid(window, wider, words));
+            own = Some(self.grid(window, wider, Some(grid), words));
         }
         unreachable!("a band becomes no wider than the window")
     }
@@ -247,16 +247,34 @@ impl<'a> Pair<'a> {
         Band::near(&path, rows, columns, near, MAX_CELLS)
     }
 
-    /// The weights of all beads in some cells of a window that link something: the dearest part.
-    fn grid(&self, window: &Window, band: Band, words: &mut Words) -> Grid {
+    /// The weights of all beads in some cells of a window that link something: the dearest part. Rows
+    /// whose cells are as they were `before` need not be weighed again.
+    fn grid(&self, window: &Window, band: Band, before: Option<&Grid>, words: &mut Words) -> Grid {
         let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
         let [top, left] = [window.rows.start, window.columns.start];
         let temperature = f64::from(self.constants.temperature);
         self.evidence.begin(words, [MAX_RUN; 2]);
+        // Rows below this one were read.
+        let mut read = band.rows();
         for i in (0..band.rows()).rev() {
+            let own = band.place(i);
+            let beads = i..(i + MAX_RUN + 1).min(band.rows() + 1);
+            let is_same = |grid: &&Grid| {
+                beads
+                    .clone()
+                    .all(|i| grid.band.columns(i) == band.columns(i))
+            };
+            if let Some(grid) = before.filter(is_same) {
+                linking[own].copy_from_slice(&grid.linking[grid.band.place(i)]);
+                continue;
+            }
+            for row in (i..read.min(i + MAX_RUN)).rev() {
+                let columns = band.covered(row, MAX_RUN + 1);
+                let columns = left + columns.start..left + columns.end;
+                self.evidence.read(words, top + row, columns);
+            }
+            read = i;
             let columns = band.covered(i, MAX_RUN + 1);
-            self.evidence
-                .read(words, top + i, left + columns.start..left + columns.end);
             for j in band.columns(i).start.max(columns.start)..columns.end {
                 let (row, column) = (top + i, left + j);
                 let Some(cell) = band.cell(i, j) else {
@@ -311,6 +329,13 @@ impl<'a> Pair<'a> {
     /// Begins to hold rows against columns anywhere, runs of so many of each at the most.
     pub(super) fn begin(&self, words: &mut Words, runs: [usize; 2]) {
         self.evidence.begin(words, runs);
+    }
+
+    /// Begins to hold rows against some columns, which rise: rows are read against ranges of places among
+    /// these.
+    pub(super) fn begin_with(&self, words: &mut Words, columns: &[usize]) {
+        self.begin(words, [MAX_RUN; 2]);
+        words.only(columns);
     }
 
     /// Reads a row against some columns, so that [`linking`](Self::linking) can be asked for runs of rows

@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use super::MAX_RUN;
 use super::index::{ALIKE, Fold, Index};
+use super::log;
 use crate::features::{Features, Occurrence};
 
 /// Shared tokens of a pair of versions.
@@ -75,6 +76,8 @@ pub(crate) struct Words {
     first: usize,
     /// Rows and columns of a run at the most.
     runs: [usize; 2],
+    /// The columns that are looked at, if not all are: they are numbered by their place here then.
+    columns: Vec<usize>,
     /// L(column|rows) by column and the number of rows less 1.
     across: Vec<[f32; MAX_RUN]>,
     /// By token of the other version, and by class, the first one that waits for it: its number + 1.
@@ -92,11 +95,22 @@ impl Words {
     /// Begins to read the rows of a pair of versions, for runs of so many rows and columns at the most.
     pub(super) fn begin(&mut self, lexical: &Lexical<'_>, runs: [usize; 2]) {
         self.runs = runs;
+        self.columns.clear();
         for row in &mut self.rows {
             row.number = None;
         }
         self.by_token.resize(lexical.index.classes.len(), 0);
         self.by_class.resize(lexical.index.alike.len(), 0);
+    }
+
+    /// Looks at some columns only, which rise; rows are read against ranges of places among these.
+    pub(crate) fn only(&mut self, columns: &[usize]) {
+        self.columns.extend_from_slice(columns);
+    }
+
+    /// The number of a column in its version.
+    fn column(&self, at: usize) -> usize {
+        self.columns.get(at).copied().unwrap_or(at)
     }
 
     /// Reads a row against some columns. Runs of rows begin with it then; those behind it must have been
@@ -113,6 +127,13 @@ impl Words {
     /// Log-odds of two runs of sentences.
     pub(super) fn log_odds(&self, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
         debug_assert_eq!(rows.start, self.first, "the row that was read last");
+        let columns = match self.columns.is_empty() {
+            true => columns.clone(),
+            false => {
+                let start = self.columns.partition_point(|&c| c < columns.start);
+                start..start + columns.len()
+            }
+        };
         let along = rows.clone().map(|number| {
             let row = &self.rows[number % MAX_RUN];
             row.along[columns.start - row.columns.start][columns.len() - 1]
@@ -198,10 +219,12 @@ impl Words {
     fn find(&mut self, lexical: &Lexical<'_>, number: usize, columns: Range<usize>) {
         let Lexical { sides, index, .. } = lexical;
         let tokens = sides[0].tokens(number);
-        let odds = &index.fold(0, number).odds[0];
+        let odds = &index.fold(0, number).odds[0][..];
+        let classes = &index.classes[..];
         self.sums.resize(self.sums.len().max(tokens.len()), 0.0);
         let Self {
             rows,
+            columns: order,
             by_token,
             by_class,
             waiting,
@@ -210,28 +233,38 @@ impl Words {
             places,
             ..
         } = self;
-        let row = &mut rows[number % MAX_RUN];
-        row.number = Some(number);
-        row.starts.clear();
-        row.found.iter_mut().for_each(Vec::clear);
-        for column in columns.clone() {
-            row.starts
-                .push([0, 1].map(|side| row.found[side].len() as u32));
-            let others = &index.fold(1, column).odds[1];
+        let (by_token, by_class) = (&by_token[..], &by_class[..]);
+        let sums = &mut sums[..tokens.len()];
+        let Row {
+            number: row,
+            columns: own,
+            starts,
+            found: [found, found_there],
+            ..
+        } = &mut rows[number % MAX_RUN];
+        *row = Some(number);
+        starts.clear();
+        found.clear();
+        found_there.clear();
+        for at in columns.clone() {
+            let column = order.get(at).copied().unwrap_or(at);
+            starts.push([found.len() as u32, found_there.len() as u32]);
+            let others = &index.fold(1, column).odds[1][..];
             for (place, other) in (0..).zip(sides[1].tokens(column)) {
                 let first = by_token[other.token as usize];
-                let alike = by_class[index.classes[other.token as usize] as usize];
+                let alike = by_class[classes[other.token as usize] as usize];
                 if first | alike == 0 {
                     continue;
                 }
+                let times = other.times as f32;
                 let mut sum = 0.0;
                 let mut add = |waits: &Waiting| {
-                    sum += waits.ratios[1] * tokens[waits.place as usize].times as f32;
-                    let own = &mut sums[waits.place as usize];
-                    if *own == 0.0 {
+                    let at = waits.place as usize;
+                    sum += waits.ratios[1] * tokens[at].times as f32;
+                    if sums[at] == 0.0 {
                         places.push(waits.place);
                     }
-                    *own += waits.ratios[0] * other.times as f32;
+                    sums[at] += waits.ratios[0] * times;
                 };
                 each(waiting, first, &mut add);
                 each(waiting_classes, alike, |alike| {
@@ -245,7 +278,7 @@ impl Words {
                 let sum = sum * others[other.token as usize];
                 if sum > 0.0 {
                     let times = other.times;
-                    row.found[1].push(Found { place, times, sum });
+                    found_there.push(Found { place, times, sum });
                 }
             }
             for place in places.drain(..) {
@@ -254,33 +287,46 @@ impl Words {
                 let sum = sum * odds[token as usize];
                 // A pair of words may be known in one direction only.
                 if sum > 0.0 {
-                    row.found[0].push(Found { place, times, sum });
+                    found.push(Found { place, times, sum });
                 }
             }
         }
-        row.starts
-            .push([0, 1].map(|side| row.found[side].len() as u32));
-        row.columns = columns;
+        starts.push([found.len() as u32, found_there.len() as u32]);
+        *own = columns;
     }
 
     /// What the row says against runs of columns.
     fn along(&mut self, lexical: &Lexical<'_>, number: usize) {
-        let row = &mut self.rows[number % MAX_RUN];
-        let columns = &lexical.sides[1].sentences()[row.columns.clone()];
+        let Self {
+            rows,
+            runs: [_, most],
+            columns: order,
+            terms,
+            ..
+        } = self;
+        let Row {
+            columns,
+            starts,
+            found: [found, _],
+            along,
+            ..
+        } = &mut rows[number % MAX_RUN];
+        let sentences = lexical.sides[1].sentences();
         let floor = lexical.floor(0, number);
-        self.terms.make_room(lexical.sides[0].tokens(number).len());
-        row.along.clear();
-        for start in 0..columns.len() {
+        terms.make_room(lexical.sides[0].tokens(number).len());
+        along.clear();
+        for start in columns.clone() {
             let mut runs = [floor; MAX_RUN];
             let mut words = 1;
-            let most = columns.len().min(start + self.runs[1]);
-            for (run, at) in runs.iter_mut().zip(start..most) {
-                let found = row.starts[at][0] as usize..row.starts[at + 1][0] as usize;
-                words += columns[at].words;
-                *run += self.terms.with(&row.found[0][found], words);
+            let end = columns.end.min(start + *most);
+            for (run, at) in runs.iter_mut().zip(start..end) {
+                let place = at - columns.start;
+                let found = &found[starts[place][0] as usize..starts[place + 1][0] as usize];
+                words += sentences[order.get(at).copied().unwrap_or(at)].words;
+                *run += terms.with(found, words);
             }
-            self.terms.clear();
-            row.along.push(runs);
+            terms.clear();
+            along.push(runs);
         }
     }
 
@@ -288,16 +334,17 @@ impl Words {
     fn across(&mut self, lexical: &Lexical<'_>, number: usize) {
         let [a, b] = lexical.sides;
         self.across.clear();
-        for column in self.rows[number % MAX_RUN].columns.clone() {
+        for at in self.rows[number % MAX_RUN].columns.clone() {
+            let column = self.column(at);
             self.terms.make_room(b.tokens(column).len());
             let mut runs = [lexical.floor(1, column); MAX_RUN];
             let mut words = 1;
             for (run, number) in runs.iter_mut().zip(number..number + self.runs[0]) {
                 let row = &self.rows[number % MAX_RUN];
-                let Some(at) = row.place(number, column) else {
+                let Some(place) = row.place(number, at) else {
                     break;
                 };
-                let found = row.starts[at][1] as usize..row.starts[at + 1][1] as usize;
+                let found = row.starts[place][1] as usize..row.starts[place + 1][1] as usize;
                 words += a.sentences()[number].words;
                 *run += self.terms.with(&row.found[1][found], words);
             }
@@ -369,7 +416,7 @@ impl Terms {
 /// The sum of `times · ln(1 + sum / words)` over some tokens.
 fn gain(terms: &[Found], words: u32) -> f32 {
     let share = (words as f32).recip();
-    let mut ln = 0.0_f64;
+    let mut ln = 0.0;
     // So many factors are no more than a f64 holds.
     for terms in terms.chunks(32) {
         let mut product = 1.0_f64;
@@ -377,12 +424,12 @@ fn gain(terms: &[Found], words: u32) -> f32 {
             let factor = f64::from(1.0 + term.sum * share);
             product *= factor;
             if term.times > 1 {
-                ln += f64::from(term.times - 1) * factor.ln();
+                ln += (term.times - 1) as f32 * log::ln(factor);
             }
         }
-        ln += product.ln();
+        ln += log::ln(product);
     }
-    ln as f32
+    ln
 }
 
 impl<'a> Lexical<'a> {

@@ -14,6 +14,7 @@ mod layout;
 mod learnt;
 mod length;
 mod lexical;
+mod log;
 mod translations;
 mod vectors;
 
