@@ -13,7 +13,7 @@ pub(crate) fn map<T: Send, S, R: Send>(
     work: impl Fn(&mut S, T) -> R + Send + Sync,
 ) -> Vec<R> {
     #[cfg(feature = "parallel")]
-    if things.len() > 1 {
+    if things.len() > 1 && rayon::current_num_threads() > 1 {
         return things.into_par_iter().map_init(scratch, work).collect();
     }
     let mut scratch = scratch();
