@@ -4,7 +4,6 @@
 //! enough joins them, and links join at least [`MIN_SHARE`] of the text of one of them. Beads are the
 //! connected components over all versions, so the segments of a bead need not be neighbours.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::links::Matrix;
@@ -69,23 +68,23 @@ pub(super) fn join(versions: &[Sentences], links: &Matrix, least: f32) -> Beads 
         .collect();
     let number = |(version, segment): Node| starts[version] + segment;
     let mut sets = DisjointSets::new(sizes.iter().map(Vec::len).sum());
-    for ((x, y), tie) in ties(versions, &sizes, links) {
+    each_tie(versions, &sizes, links, |x, y, tie| {
         if tie.share >= MIN_SHARE && tie.surest >= least {
             sets.join(number(x), number(y));
         }
-    }
+    });
     let mut list: Vec<Vec<Vec<usize>>> = Vec::new();
     let mut of: Vec<Vec<usize>> = Vec::new();
-    let mut bead_of_root: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut bead_of_root = vec![usize::MAX; sets.parents.len()];
     for (version, size) in sizes.iter().enumerate() {
         let beads = (0..size.len()).map(|segment| {
-            let root = sets.root(number((version, segment)));
-            let bead = *bead_of_root.entry(root).or_insert(list.len());
-            if bead == list.len() {
+            let bead = &mut bead_of_root[sets.root(number((version, segment)))];
+            if *bead == usize::MAX {
+                *bead = list.len();
                 list.push(vec![Vec::new(); sizes.len()]);
             }
-            list[bead][version].push(segment);
-            bead
+            list[*bead][version].push(segment);
+            *bead
         });
         of.push(beads.collect());
     }
@@ -123,7 +122,6 @@ impl Sentences {
 }
 
 /// What joins two segments.
-#[derive(Default)]
 struct Tie {
     /// Share of the text of the segment that is more covered by links.
     share: f32,
@@ -131,25 +129,40 @@ struct Tie {
     surest: f32,
 }
 
-/// Pairs of segments with links between them, both ways.
-fn ties(versions: &[Sentences], sizes: &[Vec<f32>], links: &Matrix) -> BTreeMap<(Node, Node), Tie> {
-    let mut ties: BTreeMap<(Node, Node), Tie> = BTreeMap::new();
+/// Calls `found` with pairs of segments with links between them, both ways.
+fn each_tie(
+    versions: &[Sentences],
+    sizes: &[Vec<f32>],
+    links: &Matrix,
+    mut found: impl FnMut(Node, Node, Tie),
+) {
+    // Per link of a segment, the other segment, its share and its probability.
+    let mut shares: Vec<(usize, f32, f32)> = Vec::new();
     for a in 0..versions.len() {
+        let segments = versions[a].segment.chunk_by(|x, y| x == y);
         for b in (0..versions.len()).filter(|&b| b != a) {
-            for (i, row) in links[a][b].iter().enumerate() {
-                let counterpart: f32 = row.iter().map(|l| versions[b].chars[l.to]).sum();
-                for link in row {
-                    let x = (a, versions[a].segment[i]);
-                    let y = (b, versions[b].segment[link.to]);
-                    let chars = versions[a].chars[i] * versions[b].chars[link.to] / counterpart;
-                    let tie = ties.entry((x, y)).or_default();
-                    tie.share += chars / sizes[a][x.1];
-                    tie.surest = tie.surest.max(link.p);
+            let mut i = 0;
+            for sentences in segments.clone() {
+                let x = sentences[0];
+                for _ in sentences {
+                    let row = links[a][b].of(i);
+                    let counterpart: f32 = row.iter().map(|l| versions[b].chars[l.to]).sum();
+                    shares.extend(row.iter().map(|link| {
+                        let chars = versions[a].chars[i] * versions[b].chars[link.to] / counterpart;
+                        (versions[b].segment[link.to], chars / sizes[a][x], link.p)
+                    }));
+                    i += 1;
                 }
+                shares.sort_by_key(|(y, ..)| *y);
+                for tie in shares.chunk_by(|(x, ..), (y, ..)| x == y) {
+                    let surest = tie.iter().map(|(.., p)| *p).fold(0.0, f32::max);
+                    let share = tie.iter().map(|(_, share, _)| share).sum();
+                    found((a, x), (b, tie[0].0), Tie { share, surest });
+                }
+                shares.clear();
             }
         }
     }
-    ties
 }
 
 /// Disjoint sets of the numbers below a bound.

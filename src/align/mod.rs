@@ -245,7 +245,9 @@ impl Aligner {
         let own = matrix(&sizes, versions.iter().copied().zip(links));
         let agreed = consistency::agreed(&own, versions.into_iter());
         let links = decode::links(&pairs, &agreed, self.constants.least);
-        let beads = self.beads(article, &features, &pairs, &links, &agreed, &own);
+        // Without a word on what beads rest on, the evidence has been read.
+        let pairs = self.evidence.then_some(pairs);
+        let beads = self.beads(article, &features, pairs.as_deref(), &links, &agreed, &own);
         Alignment::new(self.unit, beads).expect("groups put every segment into exactly one bead")
     }
 
@@ -277,7 +279,7 @@ impl Aligner {
         &self,
         article: &Article,
         features: &[Features],
-        pairs: &[Pair<'_>],
+        pairs: Option<&[Pair<'_>]>,
         links: &Matrix,
         agreed: &Matrix,
         own: &Matrix,
@@ -297,6 +299,7 @@ impl Aligner {
         let (versions, beads) = match self.unit {
             Unit::Paragraph => (paragraphs, beads),
             Unit::Sentence => {
+                drop((paragraphs, beads));
                 let sentences = segments(Unit::Sentence);
                 let beads = groups::join(&sentences, &inside, 0.0);
                 (sentences, beads)
@@ -312,7 +315,7 @@ impl Aligner {
         };
         let verdicts: Vec<_> = (0..beads.len())
             .map(|bead| {
-                let evidence = self.evidence.then(|| judge.evidence(bead, pairs));
+                let evidence = pairs.map(|pairs| judge.evidence(bead, pairs));
                 let flags = [judge.moved(bead), judge.conflict(bead)];
                 (judge.score(bead), flags, evidence)
             })
