@@ -81,11 +81,11 @@ impl Memory {
     pub(super) fn read_words(&mut self, text: &str, lang: Lang, mut found: impl FnMut(u32)) {
         let at = self.language(lang);
         words::pieces(text, lang, |piece| {
-            let forms = &self.languages[at];
-            let form = forms.words.get(form(&piece));
-            let [start, end] = match form {
-                Some(form) => forms.tokens[form as usize],
-                None => self.add_form(at, &piece),
+            let forms = &mut self.languages[at];
+            let (form, is_new) = forms.words.number(form(&piece));
+            let [start, end] = match is_new {
+                true => self.add_form(at, &piece),
+                false => forms.tokens[form as usize],
             };
             (start..end).for_each(&mut found);
         });
@@ -93,16 +93,16 @@ impl Memory {
 
     /// Reads a number, or a mark.
     pub(super) fn read_sign(&mut self, sign: &str, is_number: bool) -> u32 {
-        let known = self.signs.number(sign) as usize;
-        if known == self.of_signs.len() {
-            let key = Id::new(self.keys.number(sign));
+        let (number, is_new) = self.signs.number(sign);
+        if is_new {
+            let key = Id::new(self.keys.number(sign).0);
             self.of_signs.push(self.tokens.len() as u32);
             self.tokens.push(Token {
                 is_number,
                 ..Token::of_key(key)
             });
         }
-        self.of_signs[known]
+        self.of_signs[number as usize]
     }
 
     /// Where the forms of a language are.
@@ -124,7 +124,7 @@ impl Memory {
         })
     }
 
-    /// Finds the tokens of a piece of text.
+    /// Finds the tokens of a piece of text, the last of the forms.
     fn add_form(&mut self, language: usize, piece: &Piece<'_>) -> [u32; 2] {
         let start = self.tokens.len() as u32;
         match piece {
@@ -135,9 +135,7 @@ impl Memory {
             Piece::Word(word) => self.add_word(word, language),
         }
         let tokens = [start, self.tokens.len() as u32];
-        let forms = &mut self.languages[language];
-        forms.words.number(form(piece));
-        forms.tokens.push(tokens);
+        self.languages[language].tokens.push(tokens);
         tokens
     }
 
@@ -171,14 +169,14 @@ impl Memory {
         if let Some(key) = calendar::key(folded, lang) {
             tokens.push(Token {
                 is_number: true,
-                ..Token::of_key(Id::new(keys.number(&key)))
+                ..Token::of_key(Id::new(keys.number(&key).0))
             });
             return;
         }
         let has_class = cognate_class(folded, key);
         let whole = Token {
-            cognate: has_class.then(|| Id::new(keys.number(&*key))),
-            ..Token::of_key(Id::new(keys.number(&*folded)))
+            cognate: has_class.then(|| Id::new(keys.number(&*key).0)),
+            ..Token::of_key(Id::new(keys.number(&*folded).0))
         };
         let known = |(lexicon, heads): (&'_ Lexicon, &'_ Option<Heads>), stem: &str| {
             let stems = lexicon.stems(lang)?;
@@ -201,8 +199,8 @@ impl Memory {
                 if !is_known && !*learns {
                     return;
                 }
-                let number = stems.number((lang, stem));
-                if number as usize == facts.len() {
+                let (number, is_new) = stems.number((lang, stem));
+                if is_new {
                     let mut frequency = None;
                     for lexicon in lexicons.iter().zip(heads.iter()) {
                         let found = known(lexicon, stem);
