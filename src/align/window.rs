@@ -157,18 +157,17 @@ impl Windows {
 /// none for long.
 fn cells(path: &[Anchor], size: [usize; 2], length: usize) -> Vec<[usize; 2]> {
     let mut cells = vec![[0, 0]];
-    for end in path
-        .iter()
-        .map(|link| [link.row, link.column])
-        .chain([size])
-    {
-        let start = cells[cells.len() - 1];
+    // Behind the last link: a cut between its row and its column would tear it.
+    let mut start = [0, 0];
+    let links = path.iter().map(|link| [link.row, link.column]);
+    for end in links.chain([size]) {
         let apart = [end[0] - start[0], end[1] - start[1]];
         let steps = (apart[0] + apart[1]) / (length / 2);
         let between =
             (1..=steps).map(|step| [0, 1].map(|s| start[s] + apart[s] * step / (steps + 1)));
         cells.extend(between);
         cells.push(end);
+        start = end.map(|at| at + 1);
     }
     cells
 }
@@ -290,6 +289,29 @@ mod tests {
             }
             let last = &found.list[windows - 1];
             assert_eq!([last.rows.end, last.columns.end], size, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_cut_tears_a_link() {
+        for (name, size, links) in [
+            ("the first column", [9000, 2], [[3000, 0], [5000, 1]]),
+            ("the last column", [9000, 3], [[1000, 1], [5000, 2]]),
+            ("the last row", [3, 9000], [[1, 1000], [2, 5000]]),
+        ] {
+            let path = links.map(|[row, column]| Anchor {
+                row,
+                column,
+                log_odds: 1.0,
+            });
+            let found = Windows::new(&path, size);
+            assert!(found.cuts.len() > 1, "{name}");
+            for (cut, [row, column]) in
+                (found.cuts.iter()).flat_map(|cut| links.map(|link| (cut, link)))
+            {
+                let is_torn = (row < cut[0]) != (column < cut[1]);
+                assert!(!is_torn, "{name}: {row} ~ {column} by {cut:?}");
+            }
         }
     }
 
