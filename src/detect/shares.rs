@@ -71,15 +71,21 @@ impl<'r> Shares<'r> {
         let mut left: usize = (open.iter()).map(|&open| readings[open].letters).sum();
         let detector = whatlang::Detector::with_allowlist(candidates.to_vec());
         let mut unread = &open[..];
+        // Of equal paragraphs that follow each other, the first one is read.
+        let (mut last, mut found) = ("", None);
         while let [paragraph, rest @ ..] = unread {
             let Reading { letters, words } = &readings[*paragraph];
             if hold(&shares, *letters, left) {
                 break;
             }
-            let excerpt = Excerpt::of(texts[*paragraph]);
-            if let Some(found) = by_letters(&excerpt, words, &detector, candidates) {
+            if texts[*paragraph] != last {
+                last = texts[*paragraph];
+                let excerpt = Excerpt::of(last);
+                found = by_letters(&excerpt, words, &detector, candidates).map(normalised);
+            }
+            if let Some(found) = &found {
                 shares.told = true;
-                shares.probabilities[*paragraph] = normalised(found);
+                shares.probabilities[*paragraph].clone_from(found);
             }
             shares.add(*paragraph);
             left -= letters;
