@@ -4,6 +4,8 @@
 /// says of the choice:
 /// `cargo run --release --all-features --example cross_validation -- ../shared/gold`.
 ///
+/// Each has a range that it makes sense in; out of it an aligner takes the fitted one.
+///
 /// They are public so that their choice can be repeated; an aligner in use has no need of others.
 #[derive(Clone, Copy, PartialEq, Debug)]
 #[non_exhaustive]
@@ -50,10 +52,128 @@ impl Constants {
         score: [0.98, 0.50],
         null_score: [0.51, 1.95],
     };
+
+    /// The same, as they were fitted where they are no number or out of their range.
+    pub(crate) const fn sound(self) -> Self {
+        let fitted = Self::FITTED;
+        Self {
+            eps: within([1e-6, 1.0 - 1e-6], self.eps, fitted.eps),
+            variance: within([1e-3, 1e6], self.variance, fitted.variance),
+            alone: within(LOG_PRIORS, self.alone, fitted.alone),
+            going_on: within(LOG_PRIORS, self.going_on, fitted.going_on),
+            extra: within(LOG_PRIORS, self.extra, fitted.extra),
+            temperature: within([0.0, 1.0], self.temperature, fitted.temperature),
+            least: within([0.0, 1.0], self.least, fitted.least),
+            join: within([0.0, 1.0], self.join, fitted.join),
+            score: line(self.score, fitted.score),
+            null_score: line(self.null_score, fitted.null_score),
+        }
+    }
+}
+
+/// Log priors that a `f64` holds the exponential of, whatever the temperature.
+const LOG_PRIORS: [f32; 2] = [-100.0, 100.0];
+
+/// A number within a range, both ends included, or else another one.
+const fn within([least, most]: [f32; 2], number: f32, other: f32) -> f32 {
+    // What is no number is not within any range.
+    if least <= number && number <= most {
+        number
+    } else {
+        other
+    }
+}
+
+/// A slope and an intercept of numbers that are no larger than makes a difference.
+const fn line([slope, intercept]: [f32; 2], other: [f32; 2]) -> [f32; 2] {
+    const MOST: f32 = 1e6;
+    [
+        within([-MOST, MOST], slope, other[0]),
+        within([-MOST, MOST], intercept, other[1]),
+    ]
 }
 
 impl Default for Constants {
     fn default() -> Self {
         Self::FITTED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Aligner, Article, Unit};
+
+    /// The constants, one of which is another number.
+    fn with(number: f32) -> [(&'static str, Constants); 12] {
+        let set = |name, set: fn(&mut Constants, f32)| {
+            let mut constants = Constants::FITTED;
+            set(&mut constants, number);
+            (name, constants)
+        };
+        [
+            set("eps", |c, x| c.eps = x),
+            set("variance", |c, x| c.variance = x),
+            set("alone", |c, x| c.alone = x),
+            set("going_on", |c, x| c.going_on = x),
+            set("extra", |c, x| c.extra = x),
+            set("temperature", |c, x| c.temperature = x),
+            set("least", |c, x| c.least = x),
+            set("join", |c, x| c.join = x),
+            set("slope", |c, x| c.score[0] = x),
+            set("intercept", |c, x| c.score[1] = x),
+            set("null slope", |c, x| c.null_score[0] = x),
+            set("null intercept", |c, x| c.null_score[1] = x),
+        ]
+    }
+
+    #[test]
+    fn fitted_constants_are_sound() {
+        assert_eq!(Constants::FITTED.sound(), Constants::FITTED);
+    }
+
+    #[test]
+    fn what_is_no_number_stays_as_fitted() {
+        for number in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            for (name, constants) in with(number) {
+                assert_eq!(constants.sound(), Constants::FITTED, "{name} {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_constant_breaks_an_alignment() {
+        let article = Article::detect([
+            "In 1931 it was 40 marks. Nobody bought it.\n\nWhy? In 1952 it was 75 francs.",
+            "1931 kostete es 40 Mark.\n\nWarum? 1952 kostete es 75 Franken. Das war viel.",
+            "Il coûtait 40 marks en 1931.\n\nIl coûtait 75 francs en 1952. Pourquoi ?",
+        ])
+        .unwrap();
+        let numbers = [
+            f32::NAN,
+            f32::INFINITY,
+            f32::NEG_INFINITY,
+            f32::MAX,
+            f32::MIN,
+            f32::MIN_POSITIVE,
+            -1.0,
+            0.0,
+            1e-3,
+            1.0,
+            100.0,
+            -100.0,
+            1e6,
+            -1e6,
+        ];
+        for (name, constants) in numbers.into_iter().flat_map(with) {
+            let aligner = Aligner::new().unit(Unit::Sentence).evidence(true);
+            let alignment = aligner.constants(constants).align(&article);
+            let scores: Vec<f64> = alignment.iter().map(crate::Bead::score).collect();
+            let is_score = |score: &f64| (0.0..=1.0).contains(score);
+            assert!(
+                scores.iter().all(is_score),
+                "{name}: {constants:?}, {scores:?}"
+            );
+        }
     }
 }

@@ -222,10 +222,11 @@ impl Aligner {
         self
     }
 
-    /// Replaces the constants that were fitted to data, to measure others.
+    /// Replaces the constants that were fitted to data, to measure others. One that is no number, or out
+    /// of the range that it makes sense in, stays as it was fitted.
     #[must_use]
     pub const fn constants(mut self, constants: Constants) -> Self {
-        self.constants = constants;
+        self.constants = constants.sound();
         self
     }
 
