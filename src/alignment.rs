@@ -7,8 +7,10 @@ use crate::article::{Article, Unit, Version, fold_white_space};
 use crate::error::Error;
 
 mod evidence;
+mod simplified;
 
 pub use evidence::{BeadEvidence, PairEvidence, RunnerUp};
+pub use simplified::{Fallback, Simplified};
 
 /// Segments of several versions that translate one another, or segments of one version that
 /// have no counterpart (a null bead).
@@ -109,6 +111,7 @@ pub struct Alignment {
     unit: Unit,
     score: f64,
     beads: Vec<Bead>,
+    simplified: Vec<Simplified>,
 }
 
 /// The fields of an [`Alignment`] before they are checked.
@@ -117,6 +120,8 @@ pub struct Alignment {
 struct Parts {
     unit: Unit,
     beads: Vec<Bead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    simplified: Vec<Simplified>,
 }
 
 #[cfg(feature = "serde")]
@@ -124,7 +129,12 @@ impl TryFrom<Parts> for Alignment {
     type Error = Error;
 
     fn try_from(parts: Parts) -> Result<Self, Error> {
-        Self::new(parts.unit, parts.beads)
+        let versions = parts.beads.first().map_or(0, |b| b.segments.len());
+        for simplified in &parts.simplified {
+            (simplified.check(versions)).map_err(|e| Error::invalid("alignment", e))?;
+        }
+        let alignment = Self::new(parts.unit, parts.beads)?;
+        Ok(alignment.with_simplified(parts.simplified))
     }
 }
 
@@ -134,6 +144,7 @@ impl From<Alignment> for Parts {
         Self {
             unit: alignment.unit,
             beads: alignment.beads,
+            simplified: alignment.simplified,
         }
     }
 }
@@ -167,7 +178,19 @@ impl Alignment {
             count += segments;
         }
         let score = if count > 0.0 { sum / count } else { 0.0 };
-        Ok(Self { unit, score, beads })
+        let simplified = Vec::new();
+        Ok(Self {
+            unit,
+            score,
+            beads,
+            simplified,
+        })
+    }
+
+    /// The same, and what of it was aligned more simply.
+    pub(crate) fn with_simplified(mut self, simplified: Vec<Simplified>) -> Self {
+        self.simplified = simplified;
+        self
     }
 
     /// What the indices of the beads count.
@@ -182,6 +205,14 @@ impl Alignment {
     #[must_use]
     pub const fn score(&self) -> f64 {
         self.score
+    }
+
+    /// What was aligned more simply than the rest, beyond the [`Limits`](crate::Limits) of the aligner:
+    /// too many characters first, then too many sentences, then too much work. Empty where all was
+    /// aligned as it should be.
+    #[must_use]
+    pub fn simplified(&self) -> &[Simplified] {
+        &self.simplified
     }
 
     /// The beads as indices, in order.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::lang::Lang;
+use crate::limit::Limit;
 
 /// An error of this crate: what was found, where, and what was expected.
 ///
@@ -77,6 +78,20 @@ pub enum ErrorKind {
         other: String,
         /// Dimension of that one's.
         expected: usize,
+    },
+    /// More than one of the [`Limits`](crate::Limits) allows.
+    #[error(
+        "{versions}: {found} {limit}, expected at most {most}; raise the limit, or align shorter parts"
+    )]
+    BeyondLimit {
+        /// Name of the version, or names of the two whose alignment takes too much work.
+        versions: String,
+        /// The limit.
+        limit: Limit,
+        /// How much there is; of work, as far as it was counted.
+        found: u64,
+        /// How much may be at the most.
+        most: u64,
     },
     /// A string that is not an ISO 639 code.
     #[error("`{code}` is not a language code, expected one such as `en` or `deu`")]

@@ -208,6 +208,15 @@ impl Features {
         self
     }
 
+    /// A copy [without tokens](Self::without_tokens) and vectors.
+    pub(crate) fn lengths(&self) -> Self {
+        let bare = Self {
+            sentences: self.sentences.clone(),
+            ..Self::default()
+        };
+        bare.without_tokens()
+    }
+
     /// The sentences, in the order of the text.
     pub(crate) fn sentences(&self) -> &[Sentence] {
         &self.sentences

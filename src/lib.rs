@@ -15,12 +15,15 @@ pub mod format;
 mod input;
 mod lang;
 pub mod lexicon;
+mod limit;
 mod parallel;
 mod segment;
 mod vectors;
 
-pub use align::{Aligner, Words};
-pub use alignment::{Alignment, Bead, BeadEvidence, BeadOf, PairEvidence, RunnerUp, Shape};
+pub use align::{Aligner, Limits, Words};
+pub use alignment::{
+    Alignment, Bead, BeadEvidence, BeadOf, Fallback, PairEvidence, RunnerUp, Shape, Simplified,
+};
 pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
 pub use constants::Constants;
 pub use detect::{Detection, Detector};
@@ -28,6 +31,7 @@ pub use error::{Error, ErrorKind};
 pub use input::Source;
 pub use lang::Lang;
 pub use lexicon::Lexicon;
+pub use limit::Limit;
 pub use segment::Segmenter;
 pub use vectors::Vectors;
 

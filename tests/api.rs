@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use triglyph::{
     Aligner, Alignment, Article, Bead, BeadEvidence, BeadOf, Boilerplate, Detection, Detector,
-    Error, ErrorKind, Kind, Lang, Layout, PairEvidence, RunnerUp, Segment, Segmenter, Shape,
-    Source, Unit, Vectors, Version,
+    Error, ErrorKind, Fallback, Kind, Lang, Layout, Limit, Limits, PairEvidence, RunnerUp, Segment,
+    Segmenter, Shape, Simplified, Source, Unit, Vectors, Version,
 };
 
 const ARTICLES: [&str; 4] = ["advice", "interview", "news", "travel"];
@@ -38,14 +38,18 @@ const _: () = {
     send_and_sync::<Detector>();
     send_and_sync::<Error>();
     send_and_sync::<ErrorKind>();
+    send_and_sync::<Fallback>();
     send_and_sync::<Kind>();
     send_and_sync::<Lang>();
     send_and_sync::<Layout>();
+    send_and_sync::<Limit>();
+    send_and_sync::<Limits>();
     send_and_sync::<PairEvidence>();
     send_and_sync::<RunnerUp>();
     send_and_sync::<Segment>();
     send_and_sync::<Segmenter>();
     send_and_sync::<Shape<'_>>();
+    send_and_sync::<Simplified>();
     send_and_sync::<Source>();
     send_and_sync::<Unit>();
     send_and_sync::<Vectors>();

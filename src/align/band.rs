@@ -168,6 +168,18 @@ impl Band {
         self.starts[self.columns.len()]
     }
 
+    /// How many rows and columns meet in the band.
+    pub(crate) fn meetings(&self) -> usize {
+        (0..self.rows()).map(|i| self.met(i).len()).sum()
+    }
+
+    /// The columns that row `i` meets in the band: a cell behind the last one is a place, and no column.
+    pub(crate) fn met(&self, i: usize) -> Range<usize> {
+        let columns = self.columns(i);
+        let end = columns.end.min(self.width);
+        columns.start.min(end)..end
+    }
+
     /// Columns of the cells of row `i`.
     pub(crate) fn columns(&self, i: usize) -> Range<usize> {
         self.columns[i].clone()

@@ -11,9 +11,12 @@
 //!    judged (`score`).
 //! 6. Where it is asked for, what each bead rests on is summed up again (`explain`).
 
-use crate::alignment::{Alignment, Bead};
+use std::sync::OnceLock;
+
+use crate::alignment::{Alignment, Bead, Fallback, Simplified};
 use crate::article::{Article, Layout, Unit, Version};
 use crate::constants::Constants;
+use crate::error::{Error, ErrorKind};
 use crate::features::{self, Features, Vocabulary};
 use crate::lang::Lang;
 use crate::lexicon::Lexicon;
@@ -26,6 +29,7 @@ mod echo;
 mod explain;
 mod groups;
 mod lattice;
+mod limits;
 mod links;
 mod memories;
 mod moves;
@@ -37,6 +41,7 @@ mod window;
 mod words;
 
 use groups::Sentences;
+pub use limits::Limits;
 use links::{Links, Matrix, matrix};
 use memories::Memories;
 use pair::Pair;
@@ -94,6 +99,8 @@ pub use words::Words;
 ///   | newstest-para-heavy | 0.905 | 0.899 | 0.933 |
 ///   | osguide-noisy | 0.982 | 0.980 | 0.988 |
 ///   | textberg (sentences) | 0.843 | 0.900 | 0.883 |
+/// * **Texts from anywhere, of any length?** [`limits`](Self::limits): what is too long or too much work
+///   is aligned more simply, or refused by [`try_align`](Self::try_align).
 /// * **Which score to cut at?** 0.95 leaves beads that are right at least 97 times in a hundred on the
 ///   noisy sets, at the price of 5 to 46 % of all; 0.5 leaves what is more likely right than
 ///   not. An article below 0.2 is most likely not parallel at all.
@@ -126,6 +133,7 @@ pub struct Aligner {
     self_train: bool,
     evidence: bool,
     constants: Constants,
+    limits: Limits,
     memories: Memories,
 }
 
@@ -145,6 +153,7 @@ impl Aligner {
             self_train: false,
             evidence: false,
             constants: Constants::FITTED,
+            limits: Limits::new(),
             memories: Memories::new(),
         }
     }
@@ -230,16 +239,53 @@ impl Aligner {
         self
     }
 
+    /// Sets how long versions may be and how much work their alignment may take, see [`Limits`].
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Aligns all versions of the article at once.
     ///
     /// The order of the versions makes no difference but to the order of the result, unless two of
     /// them are the same text, and neither do the number of threads and the articles aligned before.
     /// Scores are probabilities, calibrated on real and on noisy articles: of the beads of two or more
     /// versions scored about 0.9, about nine in ten are right.
+    ///
+    /// What goes beyond the [`limits`](Self::limits) is aligned more simply, see
+    /// [`Alignment::simplified`].
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
+        self.align_beyond(article, self.limits.exceeded(article))
+    }
+
+    /// Aligns all versions of the article at once as [`align`](Self::align) does, but refuses what goes
+    /// beyond the [`limits`](Self::limits): versions that are too long before anything is done, too much
+    /// work when it is found.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::BeyondLimit`] for the first limit that is exceeded.
+    pub fn try_align(&self, article: &Article) -> Result<Alignment, Error> {
+        let too_long = self.limits.exceeded(article);
+        refuse(article, &too_long)?;
+        let alignment = self.align_beyond(article, too_long);
+        refuse(article, alignment.simplified())?;
+        Ok(alignment)
+    }
+
+    /// Aligns the article, of which some versions are too long.
+    fn align_beyond(&self, article: &Article, too_long: Vec<Simplified>) -> Alignment {
         let (features, vocabulary) = self.read(article);
-        let pairs = self.pairs(article, &features, &vocabulary);
+        let lengths: Vec<OnceLock<Features>> = features.iter().map(|_| OnceLock::new()).collect();
+        let is_long = |version: &usize| too_long.iter().any(|s| s.versions.contains(version));
+        let sides = Sides {
+            features: &features,
+            lengths: &lengths,
+            are_long: (0..features.len()).map(|v| is_long(&v)).collect(),
+        };
+        let (pairs, too_much) = self.pairs(article, &sides, &vocabulary);
         let versions: Vec<[usize; 2]> = pairs.iter().map(|(pair, _)| pair.versions).collect();
         let (pairs, links): (Vec<Pair<'_>>, Vec<Links>) = pairs.into_iter().unzip();
         let sizes: Vec<usize> = features.iter().map(|f| f.sentences().len()).collect();
@@ -249,7 +295,9 @@ impl Aligner {
         // Without a word on what beads rest on, the evidence has been read.
         let pairs = self.evidence.then_some(pairs);
         let beads = self.beads(article, &features, pairs.as_deref(), &links, &agreed, &own);
-        Alignment::new(self.unit, beads).expect("groups put every segment into exactly one bead")
+        let alignment = Alignment::new(self.unit, beads);
+        let alignment = alignment.expect("groups put every segment into exactly one bead");
+        alignment.with_simplified(too_long.into_iter().chain(too_much).collect())
     }
 
     /// What is read from the sentences of each version.
@@ -332,30 +380,68 @@ impl Aligner {
             .collect()
     }
 
-    /// The evidence between all versions and the posteriors of their links, in an order of its own.
+    /// The evidence between all versions and the posteriors of their links, in an order of its own; and
+    /// the pairs that take too much work, in the order of the versions.
     fn pairs<'a>(
         &self,
         article: &Article,
-        features: &'a [Features],
+        sides: &Sides<'a>,
         vocabulary: &Vocabulary,
-    ) -> Vec<(Pair<'a>, Links)> {
+    ) -> (Vec<(Pair<'a>, Links)>, Vec<Simplified>) {
         let order = canonical(article);
-        let lang = |v: usize| article.versions()[v].lang();
         let pairs = (order.iter().enumerate())
             .flat_map(|(rank, &b)| order[..rank].iter().map(move |&a| [a, b]))
             .collect();
-        parallel::map(
+        let aligned = parallel::map(
             pairs,
             || (),
-            |(), [a, b]: [usize; 2]| {
-                let learn = self.learns(vocabulary.lexicons(), [lang(a), lang(b)]);
-                let same = lang(a) == lang(b);
-                let sides = [&features[a], &features[b]];
-                let mut pair = Pair::new([a, b], sides, vocabulary, same, learn, &self.constants);
-                let links = pair.posteriors();
-                (pair, links)
-            },
-        )
+            |(), pair| self.align_pair(article, sides, pair, vocabulary),
+        );
+        let (pairs, too_much): (Vec<_>, Vec<_>) = aligned.into_iter().unzip();
+        let mut too_much: Vec<Simplified> = too_much.into_iter().flatten().collect();
+        too_much.sort_by(|x, y| x.versions.cmp(&y.versions));
+        (pairs, too_much)
+    }
+
+    /// The evidence between two versions and the posteriors of their links, and whether that is less than
+    /// it should be, for it takes too much work.
+    fn align_pair<'a>(
+        &self,
+        article: &Article,
+        sides: &Sides<'a>,
+        [a, b]: [usize; 2],
+        vocabulary: &Vocabulary,
+    ) -> ((Pair<'a>, Links), Option<Simplified>) {
+        let langs = [a, b].map(|v| article.versions()[v].lang());
+        let learn = self.learns(vocabulary.lexicons(), langs);
+        let mut work = self.limits.share(&sides.sizes(), [a, b]);
+        let by_words = sides.by_words([a, b]).and_then(|features| {
+            Pair::align(
+                [a, b],
+                features,
+                vocabulary,
+                langs[0] == langs[1],
+                learn,
+                &self.constants,
+                &mut work,
+            )
+        });
+        let fallback = match by_words {
+            Some(_) => Fallback::Narrow,
+            None => Fallback::Lengths,
+        };
+        let by_lengths = || {
+            Pair::align_by_lengths(
+                [a, b],
+                sides.by_lengths([a, b]),
+                vocabulary,
+                &self.constants,
+            )
+        };
+        let aligned = by_words
+            .or_else(by_lengths)
+            .expect("work by lengths is not limited");
+        (aligned, work.exceeded([a, b], fallback))
     }
 
     /// The lexicons that words are looked up in.
@@ -378,6 +464,51 @@ impl Aligner {
             Words::Translated => self.self_train || !lexicons.iter().any(covers),
         }
     }
+}
+
+/// What was read from all versions.
+struct Sides<'a> {
+    features: &'a [Features],
+    /// The same without tokens, once they are asked for.
+    lengths: &'a [OnceLock<Features>],
+    /// Which versions are too long for their words to be looked at.
+    are_long: Vec<bool>,
+}
+
+impl<'a> Sides<'a> {
+    /// Sentences of each version.
+    fn sizes(&self) -> Vec<usize> {
+        let features = self.features.iter();
+        features.map(|f| f.sentences().len()).collect()
+    }
+
+    /// Two versions, if neither is too long.
+    fn by_words(&self, versions: [usize; 2]) -> Option<[&'a Features; 2]> {
+        let is_long = versions.iter().any(|&v| self.are_long[v]);
+        (!is_long).then(|| versions.map(|v| &self.features[v]))
+    }
+
+    fn by_lengths(&self, versions: [usize; 2]) -> [&'a Features; 2] {
+        versions.map(|v| self.lengths[v].get_or_init(|| self.features[v].lengths()))
+    }
+}
+
+/// Refuses an article of which something is beyond a limit.
+fn refuse(article: &Article, beyond: &[Simplified]) -> Result<(), Error> {
+    let Some(first) = beyond.first() else {
+        return Ok(());
+    };
+    let versions = article.versions();
+    let names: Vec<&str> = (first.versions.iter())
+        .map(|&v| versions[v].name())
+        .collect();
+    Err(ErrorKind::BeyondLimit {
+        versions: names.join(", "),
+        limit: first.limit,
+        found: first.found,
+        most: first.most,
+    }
+    .into())
 }
 
 /// The segments of a unit that the sentences of a version stand in.

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
 use super::lattice::{self, LINKING, SINGLE, Step};
+use super::limits::{Limits, Work};
 use super::links::Links;
 use super::posterior::{self, Expected, Found, Weights};
 use super::window::{Window, Windows};
 use crate::constants::Constants;
 use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
 use crate::features::{Features, Token, Vocabulary};
+use crate::parallel;
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
 /// touches its edge.
@@ -28,6 +30,9 @@ const AROUND: usize = 16;
 
 /// Cells of a window that are looked at, at the most.
 const MAX_CELLS: usize = 1 << 18;
+
+/// Columns of a row that are looked at where nothing but lengths count.
+const CORRIDOR: usize = 32;
 
 /// Logarithms of weights are kept between this and its negative.
 const MOST: f64 = 600.0;
@@ -104,6 +109,8 @@ pub(super) struct Pair<'a> {
     priors: Priors,
     /// Sentences at the beginning and at the end of both versions that are the same.
     same: [usize; 2],
+    /// Whether nothing but lengths and layout count, for the two go beyond a limit.
+    by_lengths: bool,
     constants: Constants,
 }
 
@@ -114,58 +121,93 @@ struct Grid {
 }
 
 impl<'a> Pair<'a> {
-    /// Reads the evidence between two versions. With `learn`, it is gathered a second time, with
-    /// what the first pass taught. Of versions in one language (`same_lang`), what they have word for
+    /// Reads the evidence between two versions and finds the posteriors of their links; nothing where that
+    /// is too much `work`. With `learn`, both is done a second time, with what the first pass taught, if
+    /// there is work left for it. Of versions in one language (`same_lang`), what they have word for
     /// word in common at either end is taken as given.
-    pub(super) fn new(
+    pub(super) fn align(
         versions: [usize; 2],
         sides: [&'a Features; 2],
         vocabulary: &Vocabulary,
         same_lang: bool,
         learn: bool,
         constants: &Constants,
-    ) -> Self {
-        let with = |learnt: Option<&Learnt>| {
-            let evidence = Evidence::new(sides, vocabulary, learnt, constants);
-            let path = path(&evidence, constants);
-            Self {
-                versions,
-                evidence,
-                path,
-                priors: Priors::new(constants),
-                same: if same_lang {
-                    same_ends(sides, vocabulary.tokens())
-                } else {
-                    [0; 2]
-                },
-                constants: *constants,
-            }
+        work: &mut Work,
+    ) -> Option<(Self, Links)> {
+        let same = match same_lang {
+            true => same_ends(sides, vocabulary.tokens()),
+            false => [0; 2],
         };
-        let mut pair = with(None);
-        if learn {
-            let learnt = Learnt::new(&sure(&pair.posteriors()), sides, vocabulary);
-            pair = with(Some(&learnt));
+        let mut with = |learnt: Option<&Learnt>| {
+            let evidence = Evidence::new(sides, vocabulary, learnt, constants);
+            let mut pair = Self::new(versions, evidence, same, false, constants, work)?;
+            let links = pair.posteriors(work)?;
+            Some((pair, links))
+        };
+        let first = with(None)?;
+        if !learn {
+            return Some(first);
         }
-        pair
+        let learnt = Learnt::new(&sure(&first.1), sides, vocabulary);
+        with(Some(&learnt)).or(Some(first))
+    }
+
+    /// The same by lengths and layout, near the diagonal: in time and space of the number of sentences,
+    /// however many. The `sides` have no tokens.
+    pub(super) fn align_by_lengths(
+        versions: [usize; 2],
+        sides: [&'a Features; 2],
+        vocabulary: &Vocabulary,
+        constants: &Constants,
+    ) -> Option<(Self, Links)> {
+        let evidence = Evidence::new(sides, vocabulary, None, constants);
+        let mut work = Limits::none().share(&sides.map(|side| side.sentences().len()), [0, 1]);
+        let mut pair = Self::new(versions, evidence, [0; 2], true, constants, &mut work)?;
+        let links = pair.posteriors(&mut work)?;
+        Some((pair, links))
+    }
+
+    fn new(
+        versions: [usize; 2],
+        evidence: Evidence<'a>,
+        same: [usize; 2],
+        by_lengths: bool,
+        constants: &Constants,
+        work: &mut Work,
+    ) -> Option<Self> {
+        let path = path(&evidence, constants, by_lengths, work)?;
+        Some(Self {
+            versions,
+            evidence,
+            path,
+            priors: Priors::new(constants),
+            same,
+            by_lengths,
+            constants: *constants,
+        })
     }
 
     pub(super) const fn sides(&self) -> [&'a Features; 2] {
         self.evidence.sides()
     }
 
-    /// The posteriors of all links. How many sentences stand alone and how many a bead has is learnt
+    /// The posteriors of all links; nothing where that is too much work. How many sentences stand alone
+    /// and how many a bead has is learnt
     /// on the way (Baum et al. 1970): of texts that are no translations of each other nearly all stand
     /// alone, and what little evidence links them then does so no more; where hardly any bead has
     /// several, a notice that stands alone is not taken for part of its neighbour. Of a long text, some
     /// windows are learnt from.
-    pub(super) fn posteriors(&mut self) -> Links {
+    fn posteriors(&mut self, work: &mut Work) -> Option<Links> {
         let size = self.sides().map(|features| features.sentences().len());
         let windows = Windows::new(&self.path, size);
-        let sample = windows.sample();
+        let steps = |window| self.steps(window, &self.first_band(window));
+        if !work.take(windows.list().iter().map(steps).sum()) {
+            return None;
+        }
         let mut words = Words::default();
-        let grids: Vec<(Window, Grid)> = (sample.into_iter())
+        let grids: Vec<(Window, Grid)> = (windows.sample().into_iter())
             .map(|window| {
-                let band = self.band(&window, &vec![1; window.rows.len() + 1]);
+                let band = self.first_band(&window);
                 let grid = self.grid(&window, band, None, &mut words);
                 (window, grid)
             })
@@ -177,16 +219,51 @@ impl<'a> Pair<'a> {
             }
             self.priors = Priors::new(&self.constants).learnt(expected);
         }
-        let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
-        let links = windows.join(Words::default, |words, window| {
-            self.checked(known(window).map(|(_, grid)| grid), window, words)
+        let found = self.found(windows.list(), &grids, work);
+        drop(grids);
+        let links = windows.join(found, |window| {
+            let is_too_much =
+                self.by_lengths || !work.take(self.steps(window, &self.first_band(window)));
+            match is_too_much {
+                true => None,
+                false => self.found(std::slice::from_ref(window), &[], work).pop(),
+            }
         });
-        Links::new(size[0], links)
+        Some(Links::new(size[0], links))
+    }
+
+    /// What the sum over all paths through each of some windows tells; the grids of some are known. What
+    /// is left of the work is shared out among them beforehand, so that it makes no difference which is
+    /// finished first.
+    fn found(&self, windows: &[Window], grids: &[(Window, Grid)], work: &mut Work) -> Vec<Found> {
+        let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
+        let steps: Vec<u64> = (windows.iter())
+            .map(|window| self.steps(window, &self.first_band(window)))
+            .collect();
+        let all = steps.iter().sum();
+        let shares = steps.into_iter().map(|steps| work.share(steps, all));
+        let shared: Vec<(&Window, Work)> = windows.iter().zip(shares).collect();
+        let found = parallel::map(shared, Words::default, |words, (window, mut share)| {
+            let known = known(window).map(|(_, grid)| grid);
+            (self.checked(known, window, words, &mut share), share)
+        });
+        let found = found.into_iter().map(|(found, share)| {
+            work.add(share);
+            found
+        });
+        found.collect()
     }
 
     /// What the sum over all paths through a window tells: first through the cells near the path, then,
-    /// where a likely link touches the edge of these, around it as well.
-    fn checked(&self, known: Option<&Grid>, window: &Window, words: &mut Words) -> Found {
+    /// where a likely link touches the edge of these and as long as that is not too much work, around it
+    /// as well.
+    fn checked(
+        &self,
+        known: Option<&Grid>,
+        window: &Window,
+        words: &mut Words,
+        work: &mut Work,
+    ) -> Found {
         let mut reach = vec![1; window.rows.len() + 1];
         let mut own = match known {
             Some(_) => None,
@@ -204,20 +281,35 @@ impl<'a> Pair<'a> {
                     touched[row.saturating_sub(around)..end].fill(true);
                 }
             }
-            for (reach, _) in reach
-                .iter_mut()
-                .zip(touched)
-                .filter(|(_, touched)| *touched)
-            {
+            let touched = reach.iter_mut().zip(touched);
+            for (reach, _) in touched.filter(|(_, touched)| *touched) {
                 *reach = usize::saturating_mul(*reach, 4);
             }
             let wider = self.band(window, &reach);
-            if wider == grid.band {
+            if self.by_lengths || wider == grid.band || !work.take(self.steps(window, &wider)) {
                 return found;
             }
             own = Some(self.grid(window, wider, Some(grid), words));
         }
         unreachable!("a band becomes no wider than the window")
+    }
+
+    /// The work of looking at some cells of a window: sentences that are held against each other, and words
+    /// of the columns that are looked up.
+    fn steps(&self, window: &Window, band: &Band) -> u64 {
+        let columns = self.sides()[1];
+        let left = window.columns.start;
+        let words = |met: Range<usize>| match met.is_empty() {
+            true => 0,
+            false => columns.range(left + met.end - 1).end - columns.range(left + met.start).start,
+        };
+        let words: usize = (0..band.rows()).map(|i| words(band.met(i))).sum();
+        (band.meetings() + words) as u64
+    }
+
+    /// The cells of a window near the path that are looked at first.
+    fn first_band(&self, window: &Window) -> Band {
+        self.band(window, &vec![1; window.rows.len() + 1])
     }
 
     /// The cells of a window near the path; `reach` is how many times as many as at first, per row.
@@ -244,7 +336,11 @@ impl<'a> Pair<'a> {
             let least = if is_smooth[row] { NEAR_SMOOTH } else { NEAR };
             reach[row].saturating_mul(least).min(columns)
         };
-        Band::near(&path, rows, columns, near, MAX_CELLS)
+        let most = match self.by_lengths {
+            true => (rows + 1) * CORRIDOR,
+            false => MAX_CELLS,
+        };
+        Band::near(&path, rows, columns, near, most)
     }
 
     /// The weights of all beads in some cells of a window that link something: the dearest part. Rows
@@ -344,14 +440,15 @@ impl<'a> Pair<'a> {
         self.evidence.read(words, row, columns);
     }
 
-    /// Log-odds of a bead that links something and was read, with what its shape says beforehand.
+    /// Log-odds of a bead that links something and was read, with what its shape says beforehand. Lengths
+    /// say nothing about what stands elsewhere.
     pub(super) fn linking(
         &self,
         words: &Words,
         rows: &Range<usize>,
         columns: &Range<usize>,
     ) -> f32 {
-        if self.parts_same(rows, columns) {
+        if self.by_lengths || self.parts_same(rows, columns) {
             return lattice::NEVER;
         }
         let extra = (rows.len() + columns.len() - 2) as f32;
@@ -425,7 +522,8 @@ pub(super) fn score_of(
     run: Range<usize>,
     other: Range<usize>,
 ) -> f32 {
-    let found = pairs.iter().find_map(|pair| match pair.versions {
+    let mut heard = pairs.iter().filter(|pair| !pair.by_lengths);
+    let found = heard.find_map(|pair| match pair.versions {
         versions if versions == [x, y] => Some((pair, run.clone(), other.clone())),
         versions if versions == [y, x] => Some((pair, other.clone(), run.clone())),
         _ => None,
@@ -458,10 +556,18 @@ fn smooth(path: &[Anchor], rows: usize, columns: usize) -> Vec<bool> {
 }
 
 /// The links of the best path of single sentences by what rare words say of them, in a band along the
-/// anchors.
-fn path(evidence: &Evidence<'_>, constants: &Constants) -> Vec<Anchor> {
+/// anchors, or near the diagonal where nothing but lengths count; nothing where that is too much work.
+fn path(
+    evidence: &Evidence<'_>,
+    constants: &Constants,
+    by_lengths: bool,
+    work: &mut Work,
+) -> Option<Vec<Anchor>> {
     let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
-    let chain = band::chain(anchors(evidence), columns);
+    let chain = match by_lengths {
+        true => Vec::new(),
+        false => band::chain(anchors(evidence), columns),
+    };
     let priors = Priors::new(constants);
     let alone = |rows: Range<usize>, columns: Range<usize>| {
         priors.alone(false, evidence.is_furniture(&rows, &columns))
@@ -470,7 +576,13 @@ fn path(evidence: &Evidence<'_>, constants: &Constants) -> Vec<Anchor> {
     let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
     let (mut row, mut scores) = (usize::MAX, Vec::new());
     let mut reach = REACH;
-    let mut band = Band::along(&chain, rows, columns, reach);
+    let mut band = match by_lengths {
+        true => Band::near(&[], rows, columns, |_| CORRIDOR, (rows + 1) * CORRIDOR),
+        false => Band::along(&chain, rows, columns, reach),
+    };
+    if !work.take(band.meetings() as u64) {
+        return None;
+    }
     loop {
         let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
             (_, 0) => row_alone[r.start],
@@ -493,10 +605,13 @@ fn path(evidence: &Evidence<'_>, constants: &Constants) -> Vec<Anchor> {
             })
             .collect();
         let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
+        if by_lengths || !links.iter().any(at_edge) {
+            return Some(links);
+        }
         reach *= 4;
         let wider = Band::along(&chain, rows, columns, reach);
-        if wider == band || !links.iter().any(at_edge) {
-            return links;
+        if wider == band || !work.take(wider.meetings() as u64) {
+            return Some(links);
         }
         (band, row) = (wider, usize::MAX);
     }
@@ -547,6 +662,81 @@ mod tests {
             let ([old, new], vocabulary) = of_lines(texts, &mut Memory::default());
             let found = same_ends([&old, &new], vocabulary.tokens());
             assert_eq!(found, expected, "{name}");
+        }
+    }
+
+    /// The work of aligning a text of lines with another one.
+    fn work([a, b]: [&str; 2], learn: bool) -> u64 {
+        let mut memory = Memory::new(Vec::new(), learn);
+        let ([a, b], vocabulary) = of_lines([(a, Lang::EN), (b, Lang::DE)], &mut memory);
+        let sizes = [&a, &b].map(|side| side.sentences().len());
+        let mut work = Limits::none().share(&sizes, [0, 1]);
+        let constants = Constants::FITTED;
+        let sides = [&a, &b];
+        Pair::align(
+            [0, 1],
+            sides,
+            &vocabulary,
+            false,
+            learn,
+            &constants,
+            &mut work,
+        )
+        .unwrap();
+        work.done()
+    }
+
+    /// Some lines, by their numbers.
+    fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+        (0..count).map(|i| line(i) + "\n").collect()
+    }
+
+    #[test]
+    fn work_grows_with_the_length() {
+        type Texts = fn(usize) -> [String; 2];
+        fn same(_: usize) -> String {
+            "The same line.".to_owned()
+        }
+        fn letter(_: usize) -> String {
+            "a".to_owned()
+        }
+        fn numbered(i: usize) -> String {
+            format!("Line {i} of it.")
+        }
+        fn scattered(i: usize) -> String {
+            numbered(i * 7919 % 10_007)
+        }
+        fn long(i: usize) -> String {
+            (0..9)
+                .map(|j| format!("w{} ", (i * 31 + j * 7) % 997))
+                .collect()
+        }
+        let texts: [(&str, Texts); 6] = [
+            ("identical", |n| [same, same].map(|line| lines(n, line))),
+            ("one letter", |n| {
+                [letter, letter].map(|line| lines(n, line))
+            }),
+            ("translated", |n| {
+                [numbered, numbered].map(|line| lines(n, line))
+            }),
+            ("moved all over", |n| {
+                [lines(n, numbered), lines(n, scattered)]
+            }),
+            ("against three", |n| {
+                [lines(n, numbered), lines(3, numbered)]
+            }),
+            ("long lines", |n| {
+                [lines(n, long), lines(n, |i| long(i + 3))]
+            }),
+        ];
+        for (name, texts) in texts {
+            let works = [3000, 12_000].map(|count| {
+                let [a, b] = texts(count);
+                work([&a, &b], name == "identical")
+            });
+            // Four times as many sentences, and what the ends of bands and windows add.
+            let growth = works[1] as f64 / works[0] as f64;
+            assert!(growth < 5.0, "{name}: {works:?}");
         }
     }
 }

@@ -4,8 +4,8 @@
 //! and what stands behind it say nothing about each other. So a lattice is cut into windows that overlap
 //! by some links of the path of single sentences ([`HALO`]), each is summed up by itself, and two neighbours
 //! are joined at a cell that both are sure of. Where there is none, the two are summed up again as one, as
-//! long as that is not too large ([`LARGEST`]); then the cell is taken where the windows were cut. Where no
-//! link is to be found for long, the lattice is cut on the diagonal.
+//! long as that is not too large ([`LARGEST`]) nor too much work; then the cell is taken where the windows
+//! were cut. Where no link is to be found for long, the lattice is cut on the diagonal.
 //!
 //! Time is that of the windows, space that of the largest ones. A lattice of up to two windows' length is
 //! summed up as a whole.
@@ -15,7 +15,6 @@ use std::ops::Range;
 use super::band::Anchor;
 use super::links::Link;
 use super::posterior::Found;
-use crate::parallel;
 
 /// Rows and columns of a window, both together, about.
 const LENGTH: usize = 2048;
@@ -105,21 +104,30 @@ impl Windows {
             .collect()
     }
 
-    /// The links of the lattice, as `sums` finds them for each window in its own rows and columns.
-    pub(super) fn join<S>(
+    /// All windows.
+    pub(super) fn list(&self) -> &[Window] {
+        &self.list
+    }
+
+    /// The links of the lattice, by what was found in each window in its own rows and columns; `sums` finds
+    /// it in a window that holds two of them, unless that is too much work.
+    pub(super) fn join(
         self,
-        scratch: impl Fn() -> S + Send + Sync,
-        sums: impl Fn(&mut S, &Window) -> Found + Send + Sync,
+        found: Vec<Found>,
+        mut sums: impl FnMut(&Window) -> Option<Found>,
     ) -> Vec<(usize, Link)> {
-        let sums = |scratch: &mut S, window: Window| {
-            let found = placed(sums(scratch, &window), &window);
-            (window, found)
+        let mut sums = |window: Window| {
+            let found = placed(sums(&window)?, &window);
+            Some((window, found))
         };
         let mut cuts = self.cuts.into_iter();
         let mut joined: Vec<(Found, [usize; 2])> = Vec::new();
-        let mut all = parallel::map(self.list, &scratch, sums).into_iter();
+        let all = self.list.into_iter().zip(found);
+        let mut all = all.map(|(window, found)| {
+            let found = placed(found, &window);
+            (window, found)
+        });
         let mut last = all.next();
-        let mut scratch = scratch();
         while let Some((window, found)) = last {
             let Some(((next, after), cut)) = all.next().zip(cuts.next()) else {
                 joined.push((found, [window.rows.end, window.columns.end]));
@@ -130,12 +138,11 @@ impl Windows {
                 [next.rows.end, next.columns.end],
             );
             let cell = common(&found.sure, &after.sure, cut);
-            last = Some(match cell {
-                None if whole.len() <= LARGEST => sums(&mut scratch, whole),
-                _ => {
-                    joined.push((found, cell.unwrap_or(cut)));
-                    (next, after)
-                }
+            let is_joined = cell.is_none() && whole.len() <= LARGEST;
+            let whole = is_joined.then(|| sums(whole)).flatten();
+            last = whole.or_else(|| {
+                joined.push((found, cell.unwrap_or(cut)));
+                Some((next, after))
             });
         }
         let mut links: Vec<(usize, Link)> = Vec::new();
@@ -324,7 +331,9 @@ mod tests {
             let expected = Links::new(SIZE[0], sums(seed, &path, &whole, clear).links);
             let windows = Windows::of_length(&path, SIZE, 150);
             prop_assert!(windows.list.len() > 2);
-            let links = windows.join(|| (), |(), window| sums(seed, &path, window, clear));
+            let sums = |window: &Window| sums(seed, &path, window, clear);
+            let found = windows.list().iter().map(sums).collect();
+            let links = windows.join(found, |window| Some(sums(window)));
             let found = Links::new(SIZE[0], links);
             for row in 0..SIZE[0] {
                 for link in expected.of(row).iter().chain(found.of(row)) {

@@ -15,6 +15,9 @@
 //!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved` and
 //!   `conflict` only where they are true.
 //! * A bead has `evidence` only where [`Aligner::evidence`](crate::Aligner::evidence) asked for it.
+//! * The article has `simplified` only where something was aligned more simply, beyond a limit:
+//!   `[{"limit":"segments","versions":[0],"found":12,"most":10,"fallback":"lengths"}]`, see
+//!   [`Simplified`](crate::Simplified).
 //! * Scores, posteriors and log-odds are rounded to four decimals.
 //!
 //! Evidence is
@@ -82,11 +85,14 @@ impl Serialize for Record<'_> {
         let versions = self.article.versions().iter();
         let versions: Vec<_> = versions.map(|v| VersionRecord::new(v, unit)).collect();
         let beads: Vec<_> = self.alignment.iter().map(BeadRecord).collect();
-        let mut fields = serializer.serialize_struct("Record", 6)?;
+        let simplified = self.alignment.simplified();
+        let simplified = (!simplified.is_empty()).then_some(simplified);
+        let mut fields = serializer.serialize_struct("Record", 7)?;
         fields.serialize_field("schema", SCHEMA)?;
         fields.serialize_field("id", self.id)?;
         fields.serialize_field("unit", &unit)?;
         fields.serialize_field("score", &round(self.alignment.score()))?;
+        optional(&mut fields, "simplified", simplified)?;
         fields.serialize_field("versions", &versions)?;
         fields.serialize_field("beads", &beads)?;
         fields.end()

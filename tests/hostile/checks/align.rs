@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use triglyph::{
-    Aligner, Alignment, Article, ErrorKind, Lang, Segmenter, Source, Unit, Words, format,
+    Aligner, Alignment, Article, ErrorKind, Lang, Limits, Segmenter, Source, Unit, Words, format,
 };
 
 use super::Input;
@@ -51,6 +51,7 @@ pub fn check(bytes: &[u8]) {
         alignment.iter().for_each(check_evidence);
     }
     check_written(&article, &alignment);
+    check_limited(&aligner, &article, &alignment);
     if !has_equal_versions(&article) {
         let reversed = article.versions().iter().rev().cloned().collect();
         let reversed = Article::new(reversed).expect("the order of the versions makes no error");
@@ -113,6 +114,38 @@ fn check_reversed(alignment: &Alignment, reversed: &Alignment, versions: usize) 
             (bead.moved(), bead.conflict()),
             (other.moved(), other.conflict())
         );
+    }
+}
+
+/// Checks that with any limit every segment stands in one bead, and that what is beyond it is both said
+/// and refused, and what is not is aligned as without.
+fn check_limited(aligner: &Aligner, article: &Article, alignment: &Alignment) {
+    assert_eq!(alignment.simplified(), []);
+    let limits = [0, 1, 3, 30, 300].into_iter().flat_map(|most| {
+        let limits = Limits::none();
+        [
+            limits.characters(most),
+            limits.segments(most),
+            limits.work(most),
+            limits.work(100 * most),
+        ]
+    });
+    for limits in limits {
+        let aligner = aligner.clone().limits(limits);
+        let limited = aligner.align(article);
+        check_beads(article, &limited, alignment.unit());
+        match aligner.try_align(article) {
+            Ok(all) => assert_eq!([&all, &limited], [alignment; 2], "{limits:?}"),
+            Err(error) => {
+                let kind = error.kind();
+                assert!(matches!(kind, ErrorKind::BeyondLimit { .. }), "{error}");
+                assert!(!limited.simplified().is_empty(), "{limits:?}");
+            }
+        }
+        for simplified in limited.simplified() {
+            assert!(simplified.found() > simplified.most(), "{simplified:?}");
+        }
+        check_written(article, &limited);
     }
 }
 
