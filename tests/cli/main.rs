@@ -13,6 +13,7 @@ mod align;
 mod eval;
 mod files;
 mod lexicon;
+mod limits;
 
 /// An article that any aligner gets right.
 const MUSEUM: [(&str, &str); 3] = [
@@ -211,6 +212,18 @@ fn wrong_usage() {
         (
             &["align", "en.txt", "fr.txt", "--width", "19"],
             "invalid value '19' for '--width <COLUMNS>': 19 is not in 20..",
+        ),
+        (
+            &["align", "en.txt", "fr.txt", "--max-segments", "-1"],
+            "unexpected argument '-1' found",
+        ),
+        (
+            &["align", "en.txt", "fr.txt", "--max-work", "much"],
+            "invalid value 'much' for '--max-work <N>': invalid digit found in string",
+        ),
+        (
+            &["align", "en.txt", "fr.txt", "--beyond", "panic"],
+            "invalid value 'panic' for '--beyond <BEYOND>'",
         ),
         (
             &["align", "en.txt", "fr.txt", "--colour"],

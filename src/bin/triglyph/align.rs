@@ -11,6 +11,7 @@ use triglyph::{Aligner, Alignment, Article, Lang, Unit, Version, format};
 
 use crate::console::Console;
 use crate::lexicon::options::Lexicons;
+use crate::limits::Limited;
 use crate::output::{self, is_standard};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
@@ -37,6 +38,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     lexicons: Lexicons,
+
+    #[command(flatten)]
+    limited: Limited,
 
     /// Take the vectors of a file's sentences as further evidence, one for each that `triglyph
     /// segment --unit sentence` lists: a `.npy` file, or little-endian f32 and nothing else. May be
@@ -96,6 +100,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     args.check()?;
     let aligner = Aligner::new()
         .unit(args.reading.unit())
+        .limits(args.limited.limits())
         .evidence(args.evidence);
     let aligner = args.lexicons.add_to(aligner, console)?;
     let Some(versions) = args.read(console) else {
@@ -104,7 +109,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     note_doubts(&versions, console);
     let article = Article::new(versions)?;
     let pool = threads::pool(args.threads)?;
-    let alignment = console.time("align", || pool.install(|| aligner.align(&article)));
+    let align = || args.limited.align(&aligner, &article, console);
+    let alignment = console.time("align", || pool.install(align))?;
     console.time("write", || args.write(&article, &alignment))?;
     Ok(Status::Done)
 }

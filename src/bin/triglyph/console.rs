@@ -41,6 +41,13 @@ impl Console {
         }
     }
 
+    /// Says what is not as it should be, unless it is to be quiet.
+    pub(crate) fn warn(&self, message: impl Display) {
+        if !self.quiet {
+            self.error(format_args!("warning: {message}"));
+        }
+    }
+
     /// Runs a step and says how long it took, if that is asked for.
     pub(crate) fn time<T>(&self, step: impl Display, run: impl FnOnce() -> T) -> T {
         let start = Instant::now();

@@ -13,6 +13,7 @@ mod console;
 mod detect;
 mod eval;
 mod lexicon;
+mod limits;
 mod output;
 mod reading;
 mod segment;

@@ -1,0 +1,102 @@
+//! [`Limited`]: the options on how much an article may hold, and how much work it may make.
+
+use clap::ValueEnum;
+use triglyph::{Aligner, Alignment, Article, ErrorKind, Fallback, Limit, Limits, Simplified};
+
+use crate::console::Console;
+use crate::status::Failure;
+
+/// Options on what is too much.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Limited {
+    /// Characters of a file at the most [default: 200 million]
+    #[arg(long, value_name = "N")]
+    max_characters: Option<u64>,
+
+    /// Sentences of a file at the most [default: 4 million]
+    #[arg(long, value_name = "N")]
+    max_segments: Option<u64>,
+
+    /// Work of the alignment at the most, in steps that do not depend on the machine: sentences held
+    /// against each other, and words looked up for that; two books take some hundred for each sentence
+    /// [default: 20 billion]
+    #[arg(long, value_name = "N")]
+    max_work: Option<u64>,
+
+    /// What is done beyond one of these
+    #[arg(long, value_enum, default_value_t = Beyond::Simplify)]
+    beyond: Beyond,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Beyond {
+    /// Aligns more simply, by lengths alone or without a second look, and says so
+    Simplify,
+    /// Fails
+    Error,
+}
+
+impl Limited {
+    pub(crate) fn limits(&self) -> Limits {
+        let limits = Limits::new();
+        let limits = self.max_characters.map_or(limits, |n| limits.characters(n));
+        let limits = self.max_segments.map_or(limits, |n| limits.segments(n));
+        self.max_work.map_or(limits, |n| limits.work(n))
+    }
+
+    /// Aligns the article, or fails beyond a limit, as asked for.
+    pub(crate) fn align(
+        &self,
+        aligner: &Aligner,
+        article: &Article,
+        console: &Console,
+    ) -> Result<Alignment, Failure> {
+        let alignment = match self.beyond {
+            Beyond::Simplify => aligner.align(article),
+            Beyond::Error => aligner.try_align(article).map_err(failure)?,
+        };
+        for simplified in alignment.simplified() {
+            console.warn(warning(simplified, article));
+        }
+        Ok(alignment)
+    }
+}
+
+/// What goes beyond a limit, in the words of the program.
+fn failure(error: triglyph::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::BeyondLimit {
+            versions,
+            limit,
+            found,
+            most,
+        } => Failure::Failed(format!(
+            "{versions}: {found} {limit}, expected at most {most}; raise {} or leave out --beyond \
+             error",
+            option(*limit)
+        )),
+        _ => error.into(),
+    }
+}
+
+fn warning(simplified: &Simplified, article: &Article) -> String {
+    let versions = simplified.versions().iter();
+    let names: Vec<&str> = versions.map(|&v| article.versions()[v].name()).collect();
+    let (names, limit) = (names.join(", "), simplified.limit());
+    let (found, most) = (simplified.found(), simplified.most());
+    let how = match simplified.fallback() {
+        Fallback::Lengths => "by lengths alone",
+        _ => "without a second look",
+    };
+    let option = option(limit);
+    format!("{names}: {found} {limit}, more than {most}: aligned {how}; raise {option} for more")
+}
+
+/// The option that sets a limit.
+const fn option(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Characters => "--max-characters",
+        Limit::Segments => "--max-segments",
+        _ => "--max-work",
+    }
+}
