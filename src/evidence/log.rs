@@ -8,7 +8,7 @@ pub(super) fn ln(x: f64) -> f32 {
     const MANTISSA: u64 = (1 << 52) - 1;
     const ONE: u64 = 1023 << 52;
     // What is above √2 belongs to the next power of two.
-    const SQRT_2: u64 = 0x6a09_e667_f3bc_d;
+    const SQRT_2: u64 = 0x0006_a09e_667f_3bcd;
     let bits = x.to_bits();
     let above = u64::from(bits & MANTISSA > SQRT_2);
     let power = (bits >> 52) as i64 - 1023 + above as i64;
