@@ -17,14 +17,15 @@ mod lexical;
 mod log;
 mod translations;
 mod vectors;
+mod words;
 
 use index::Index;
 use layout::Layout;
 pub(crate) use learnt::Learnt;
 use length::Length;
 use lexical::Lexical;
-pub(crate) use lexical::Words;
 use vectors::Cosines;
+pub(crate) use words::Words;
 
 /// Sentences of one version in one bead at the most.
 pub(crate) const MAX_RUN: usize = 4;
