@@ -20,12 +20,15 @@ use rayon::prelude::*;
 use triglyph::eval::{GoldArticle, Judged, Reliability};
 use triglyph::{Aligner, Constants, Error};
 
+#[path = "shared/folds.rs"]
+mod folds;
 #[path = "shared/gold.rs"]
 mod gold;
 #[path = "shared/markdown.rs"]
 mod markdown;
 
-use gold::{FOLDS, Set};
+use folds::{FOLDS, fold};
+use gold::Set;
 
 /// Slope and intercept.
 type Curve = [f64; 2];
@@ -92,7 +95,7 @@ fn judge(set: &Set) -> Vec<Judgement> {
     let aligner = Aligner::new().unit(set.unit).constants(constants);
     let judge = |(base, article): (&String, &GoldArticle)| {
         let alignment = aligner.align(article.article());
-        (gold::fold(base), article.judge(&alignment))
+        (fold(base), article.judge(&alignment))
     };
     set.articles.par_iter().map(judge).collect()
 }

@@ -19,10 +19,13 @@ use rayon::prelude::*;
 use triglyph::eval::{Counts, GoldArticle};
 use triglyph::{Aligner, Constants, Error};
 
+#[path = "shared/folds.rs"]
+mod folds;
 #[path = "shared/gold.rs"]
 mod gold;
 
-use gold::{FOLDS, Set};
+use folds::{FOLDS, fold};
+use gold::Set;
 
 /// Strict counts by set and fold.
 type Table = BTreeMap<(String, usize), Counts>;
@@ -85,7 +88,7 @@ fn measure(sets: &[Set], constants: Constants) -> Table {
         let aligner = Aligner::new().unit(set.unit).constants(constants);
         let align = |(base, article): (&String, &GoldArticle)| {
             let alignment = aligner.align(article.article());
-            (gold::fold(base), article.compare(&alignment))
+            (fold(base), article.compare(&alignment))
         };
         let counts: Vec<(usize, Counts)> = set.articles.par_iter().map(align).collect();
         for (fold, counts) in counts {

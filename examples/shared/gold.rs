@@ -10,16 +10,6 @@ use triglyph::{Error, Unit};
 /// Folders of gold whose units are sentences.
 const OF_SENTENCES: [&str; 1] = ["textberg"];
 
-/// Parts that the articles are dealt out to.
-#[allow(dead_code, reason = "not all examples cross-validate")]
-pub(crate) const FOLDS: usize = 5;
-
-/// The part of an article, by its name: all forms of one base article fall into one.
-#[allow(dead_code, reason = "not all examples cross-validate")]
-pub(crate) fn fold(base: &str) -> usize {
-    base.bytes().map(usize::from).sum::<usize>() % FOLDS
-}
-
 /// A gold set that was read.
 pub(crate) struct Set {
     pub(crate) name: String,
