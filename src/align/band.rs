@@ -180,9 +180,15 @@ impl Band {
         columns.start.min(end)..end
     }
 
-    /// Columns of the cells of row `i`.
+    /// Columns of the cells of row `i`; none below the last row.
     pub(crate) fn columns(&self, i: usize) -> Range<usize> {
-        self.columns[i].clone()
+        self.columns.get(i).cloned().unwrap_or_default()
+    }
+
+    /// Which number among all cells (i, 0) would have, wrapped around: with j more, it is that of (i, j).
+    pub(crate) fn origin(&self, i: usize) -> usize {
+        let start = self.starts.get(i).copied().unwrap_or_default();
+        start.wrapping_sub(self.columns(i).start)
     }
 
     /// Columns that beads over row `i` can cover, with at most `run` rows each.

@@ -60,11 +60,17 @@ fn best(agreed: &Links, columns: usize, least: f32) -> Vec<Step> {
     let ends = |links: &[Link]| Some((links.first()?.to, links.last()?.to));
     let rows = (0..agreed.rows()).map(|row| ends(agreed.of(row)));
     let band = Band::around(rows, columns);
+    let mut all = vec![0.0; band.cells()];
+    for (row, link) in agreed.all() {
+        if let Some(cell) = band.cell(row, link.to) {
+            all[cell] = link.p;
+        }
+    }
     lattice::best_path(&band, &lattice::SHAPES, |rows, columns| {
         let (mut sum, mut surest) = (0.0, 0.0_f32);
         for row in rows.clone() {
             for column in columns.clone() {
-                let p = agreed.p(row, column);
+                let p = band.cell(row, column).map_or(0.0, |cell| all[cell]);
                 sum += p - least;
                 surest = surest.max(p);
             }

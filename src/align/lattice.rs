@@ -93,27 +93,27 @@ fn backward<S>(
 ) where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
-    // By row modulo MAX_ROWS + 1: where it begins, and B by place in it.
-    let mut best: [(usize, Vec<f32>); MAX_ROWS + 1] = Default::default();
+    // Of the row and those below it, the first column and B by place.
+    let mut rows: [(usize, Vec<f32>); MAX_ROWS + 1] = Default::default();
     for i in (0..=band.rows()).rev() {
+        rows.rotate_right(1);
+        let [(start, own), below @ ..] = &mut rows;
         let columns = band.columns(i);
-        let (_, mut row) = std::mem::take(&mut best[i % (MAX_ROWS + 1)]);
-        row.clear();
-        row.resize(columns.len(), f32::NEG_INFINITY);
-        let first = band.cell(i, columns.start).expect("within the band");
-        for j in columns.clone().rev() {
-            let at = j - columns.start;
+        *start = columns.start;
+        own.clear();
+        own.resize(columns.len(), f32::NEG_INFINITY);
+        let origin = band.origin(i);
+        for (at, j) in columns.enumerate().rev() {
             if band.is_end(i, j) {
-                row[at] = 0.0;
+                own[at] = 0.0;
                 continue;
             }
             let mut most = (f32::NEG_INFINITY, 0);
             for (shape, &(r, c)) in shapes.iter().enumerate() {
                 let behind = match r {
-                    0 => row.get(at + c),
-                    _ if i + r > band.rows() => None,
+                    0 => own.get(at + c),
                     _ => {
-                        let (start, row) = &best[(i + r) % (MAX_ROWS + 1)];
+                        let (start, row) = &below[r - 1];
                         row.get((j + c).wrapping_sub(*start))
                     }
                 };
@@ -124,10 +124,9 @@ fn backward<S>(
                     }
                 }
             }
-            row[at] = most.0;
-            found(first + at, most.1, most.0);
+            own[at] = most.0;
+            found(origin.wrapping_add(j), most.1, most.0);
         }
-        best[i % (MAX_ROWS + 1)] = (columns.start, row);
     }
 }
 

@@ -482,6 +482,9 @@ impl<'a> Pair<'a> {
 impl Pair<'_> {
     /// Whether a bead holds a sentence that is the same in both versions, and not just that one.
     fn parts_same(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        if self.same == [0; 2] {
+            return false;
+        }
         let [n, m] = self.sides().map(|features| features.sentences().len());
         let [head, tail] = self.same;
         let is_one = rows.len() == 1 && columns.len() == 1;

@@ -21,7 +21,6 @@
 //! The weights of beads that link something are given by cell and shape, and may be anything between
 //! e⁻⁶⁰⁰ and e⁶⁰⁰, or 0.
 
-use std::ops::Range;
 
 use super::band::Band;
 use super::lattice::{LINKING, MAX_ROWS};
@@ -31,11 +30,11 @@ use super::scaled;
 /// Links that are less probable are left out.
 const LEAST: f32 = 0.01;
 
-/// Cells whose share of all paths is below this are left out: e⁻³⁰.
-const HOPELESS: f64 = 9.4e-14;
+/// Cells and beads whose share of all paths is no more than this are left out.
+const HOPELESS: f64 = 1e-9;
 
-/// Beads whose share of all paths is below this add nothing to a link that counts.
-const NEGLIGIBLE: f64 = 1e-9;
+/// Beads whose share of all paths is no more than this add nothing to a link that counts.
+const NEGLIGIBLE: f64 = 1e-5;
 
 /// Share of all paths that lead through a cell, from which on it is sure that they do.
 const SURE: f64 = 1.0 - 1e-6;
@@ -144,128 +143,111 @@ pub(super) struct Found {
     pub(super) sure: Vec<[usize; 2]>,
 }
 
-/// The part of a row of cells that lies in the band, and where it begins among all cells.
-#[derive(Clone, Default)]
-struct Row {
-    columns: Range<usize>,
-    start: usize,
-}
-
-impl Row {
-    fn of(band: &Band, i: usize) -> Self {
-        if i > band.rows() {
-            return Self::default();
-        }
-        let columns = band.columns(i);
-        let start = band.cell(i, columns.start).unwrap_or(0);
-        Self { columns, start }
-    }
-
-    fn cell(&self, column: usize) -> Option<usize> {
-        let at = column.wrapping_sub(self.columns.start);
-        (at < self.columns.len()).then(|| self.start + at)
-    }
-}
-
 /// The posteriors of all links, and what to expect of a path.
 pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     let extra: [f64; LINKING.len()] =
         LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
     let backward = backward(band, weights, &extra);
     let total = &backward[0];
-    // F of the last rows, by row modulo their number and place in the row.
-    let mut forward: [(Row, Vec<Sums>); MAX_ROWS + 1] = Default::default();
+    let inverse = total.link.recip();
+    // F of the rows that beads may still lead to, by row modulo their number and place in the row.
+    let nothing = |i: usize| vec![Sums::NOTHING; band.columns(i).len()];
+    let mut forward: [Vec<Sums>; MAX_ROWS + 1] =
+        std::array::from_fn(|i| if i <= band.rows() { nothing(i) } else { Vec::new() });
+    (forward[0][0].link, forward[0][0].steps) = (1.0, 0);
     let mut found = Found::default();
     let expected = &mut found.expected;
+    let mut beads = [0.0; LINKING.len()];
     // P of the rows that beads may still cover, by column.
     let mut open = vec![vec![0.0_f32; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
-        let (_, mut sums) = std::mem::take(&mut forward[i % (MAX_ROWS + 1)]);
-        sums.clear();
-        let row = Row::of(band, i);
-        let above: [&(Row, Vec<Sums>); MAX_ROWS + 1] =
-            std::array::from_fn(|up| &forward[(i + MAX_ROWS + 1 - up) % (MAX_ROWS + 1)]);
-        for j in row.columns.clone() {
-            let onward = &backward[row.start + sums.len()];
-            // What a way to here, counted in some steps, is of all ways if it goes on from here.
-            let share = |steps: i32| scaled::power(steps + onward.steps - total.steps) / total.link;
-            let mut here = Sums::NOTHING;
-            if (i, j) == (0, 0) {
-                (here.link, here.steps) = (1.0, 0);
+        let mut sums = std::mem::take(&mut forward[i % (MAX_ROWS + 1)]);
+        let start = band.columns(i).start;
+        let ends = LINKING.map(|(rows, columns)| band.origin(i + rows).wrapping_add(columns));
+        let places = LINKING.map(|(rows, columns)| {
+            let row = band.columns(i + rows);
+            ((i + rows) % (MAX_ROWS + 1), columns.wrapping_sub(row.start))
+        });
+        for at in 0..sums.len() {
+            let (j, cell) = (start + at, band.place(i).start + at);
+            let here = sums[at].normal();
+            // What a way to here is of all ways, if it goes on in one of those from elsewhere.
+            let share =
+                |onward: &Sums| scaled::power(here.steps + onward.steps - total.steps) * inverse;
+            let onward = &backward[cell];
+            let through =
+                here.link * onward.link + here.row * onward.row + here.column * onward.column;
+            let through = through * share(onward);
+            if through >= SURE {
+                found.sure.push([i, j]);
             }
-            for (shape, &(rows, columns)) in LINKING.iter().enumerate() {
-                if rows > i || columns > j {
+            if through <= HOPELESS {
+                continue;
+            }
+            let all = here.all();
+            for (shape, &weight) in weights.linking[cell].iter().enumerate() {
+                if weight == 0.0 {
                     continue;
                 }
-                let (from, before) = above[rows];
-                let Some(cell) = from.cell(j - columns) else {
-                    continue;
-                };
-                let before = &before[cell - from.start];
-                let ways = before.all() * weights.linking[cell][shape] * extra[shape];
-                if ways == 0.0 {
+                let onward = &backward[ends[shape].wrapping_add(j)];
+                let ways = all * weight * extra[shape];
+                let p = ways * onward.link * share(onward);
+                if p <= HOPELESS {
                     continue;
                 }
-                here.link += here.meet(before.steps) * ways;
-                let p = ways * onward.link * share(before.steps);
-                expected.beads += p;
-                expected.extra += p * (rows + columns - 2) as f64;
+                let (row, place) = places[shape];
+                let there = &mut forward[row][place.wrapping_add(j)];
+                there.link += there.meet(here.steps) * ways;
+                beads[shape] += p;
                 if p > NEGLIGIBLE {
-                    for row in i - rows..i {
-                        let sums = &mut open[row % MAX_ROWS][j - columns..j];
+                    let (rows, columns) = LINKING[shape];
+                    for row in i..i + rows {
+                        let sums = &mut open[row % MAX_ROWS][j..j + columns];
                         sums.iter_mut().for_each(|sum| *sum += p as f32);
                     }
                 }
             }
-            let mut alone = |steps: i32, before: [f64; 2], weights: [f64; 2], onward: f64| {
+            let mut alone = |before: [f64; 2], weights: [f64; 2], onward: f64| {
                 let [first, others] = [0, 1].map(|at| before[at] * weights[at]);
-                let share = onward * share(steps);
-                expected.alone += (first + others) * share;
-                expected.going_on += others * share;
+                expected.alone += (first + others) * onward;
+                expected.going_on += others * onward;
                 first + others
             };
-            if i > 0
-                && let Some(cell) = above[1].0.cell(j)
+            let below = &mut forward[(i + 1) % (MAX_ROWS + 1)];
+            if i < band.rows()
+                && let Some(there) = below.get_mut(places[0].1.wrapping_add(j).wrapping_sub(1))
             {
-                let before = &above[1].1[cell - above[1].0.start];
-                let weights = weights.alone[0][i - 1];
-                let ways = alone(before.steps, [before.link, before.row], weights, onward.row);
-                here.row = here.meet(before.steps) * ways;
+                let onward = &backward[ends[0].wrapping_add(j).wrapping_sub(1)];
+                let before = [here.link, here.row];
+                let ways = alone(before, weights.alone[0][i], onward.row * share(onward));
+                there.row += there.meet(here.steps) * ways;
             }
-            if j > row.columns.start {
-                let before = &sums[sums.len() - 1];
-                let weights = weights.alone[1][j - 1];
-                let ways = [before.link, before.row + before.column];
-                let ways = alone(before.steps, ways, weights, onward.column);
-                here.column = here.meet(before.steps) * ways;
+            if let Some(there) = sums.get_mut(at + 1) {
+                let onward = &backward[cell + 1];
+                let before = [here.link, here.row + here.column];
+                let ways = alone(before, weights.alone[1][j], onward.column * share(onward));
+                there.column += there.meet(here.steps) * ways;
             }
-            let through =
-                here.link * onward.link + here.row * onward.row + here.column * onward.column;
-            let through = through * share(here.steps);
-            if through >= SURE {
-                found.sure.push([i, j]);
-            }
-            sums.push(if through > HOPELESS {
-                here.normal()
-            } else {
-                Sums::NOTHING
-            });
         }
-        forward[i % (MAX_ROWS + 1)] = (row, sums);
-        // No bead from below row i reaches up further.
-        let done = match i == band.rows() {
-            true => (i + 1).saturating_sub(MAX_ROWS)..i,
-            false => 0..0,
-        };
-        for row in i.checked_sub(MAX_ROWS).into_iter().chain(done) {
-            for to in band.reachable(row, MAX_ROWS) {
-                let p = std::mem::take(&mut open[row % MAX_ROWS][to]);
+        if i + MAX_ROWS < band.rows() {
+            sums.clear();
+            sums.resize(band.columns(i + MAX_ROWS + 1).len(), Sums::NOTHING);
+            forward[i % (MAX_ROWS + 1)] = sums;
+        }
+        if i < band.rows() {
+            // No bead from below row i reaches up to it.
+            for to in band.reachable(i, MAX_ROWS) {
+                let p = std::mem::take(&mut open[i % MAX_ROWS][to]);
                 if p >= LEAST {
                     let (p, moved) = (p.min(1.0), false);
-                    found.links.push((row, Link { to, p, moved }));
+                    found.links.push((i, Link { to, p, moved }));
                 }
             }
         }
+    }
+    for (p, (rows, columns)) in beads.into_iter().zip(LINKING) {
+        found.expected.beads += p;
+        found.expected.extra += p * (rows + columns - 2) as f64;
     }
     found
 }
@@ -273,40 +255,34 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
 /// B for every cell of the band.
 fn backward(band: &Band, weights: &Weights<'_>, extra: &[f64; LINKING.len()]) -> Vec<Sums> {
     let mut sums = vec![Sums::NOTHING; band.cells()];
+    if let Some(end) = sums.last_mut() {
+        // One way, whatever the bead before.
+        (end.link, end.row, end.column, end.steps) = (1.0, 1.0, 1.0, 0);
+    }
     for i in (0..=band.rows()).rev() {
-        let rows: [Row; MAX_ROWS + 1] = std::array::from_fn(|below| Row::of(band, i + below));
-        for j in rows[0].columns.clone().rev() {
-            let cell = rows[0].start + j - rows[0].columns.start;
+        let ends = LINKING.map(|(rows, columns)| band.origin(i + rows).wrapping_add(columns));
+        let origin = band.origin(i);
+        let below = band.columns(i + 1);
+        let own = band.columns(i);
+        for j in own.clone().rev().skip(usize::from(i == band.rows())) {
+            let cell = origin.wrapping_add(j);
             let mut here = Sums::NOTHING;
-            if band.is_end(i, j) {
-                // One way, whatever the bead before.
-                let (link, row, column, steps) = (1.0, 1.0, 1.0, 0);
-                sums[cell] = Sums {
-                    link,
-                    row,
-                    column,
-                    steps,
-                };
-                continue;
-            }
-            for (shape, &(r, c)) in LINKING.iter().enumerate() {
-                let weight = weights.linking[cell][shape];
-                if weight > 0.0
-                    && let Some(behind) = rows[r].cell(j + c)
-                {
-                    let behind = &sums[behind];
-                    here.link += here.meet(behind.steps) * behind.link * weight * extra[shape];
+            for (shape, &weight) in weights.linking[cell].iter().enumerate() {
+                if weight > 0.0 {
+                    let behind = &sums[ends[shape].wrapping_add(j)];
+                    let ways = behind.link * weight * extra[shape];
+                    here.link += here.meet(behind.steps) * ways;
                 }
             }
             (here.row, here.column) = (here.link, here.link);
-            if let Some(behind) = rows[1].cell(j) {
-                let behind = &sums[behind];
+            if below.contains(&j) {
+                let behind = &sums[ends[0].wrapping_add(j).wrapping_sub(1)];
                 let factor = here.meet(behind.steps) * behind.row;
                 let [first, others] = weights.alone[0][i];
                 here.link += factor * first;
                 here.row += factor * others;
             }
-            if j + 1 < rows[0].columns.end {
+            if j + 1 < own.end {
                 let behind = &sums[cell + 1];
                 let factor = here.meet(behind.steps) * behind.column;
                 let [first, others] = weights.alone[1][j];
@@ -322,6 +298,8 @@ fn backward(band: &Band, weights: &Weights<'_>, extra: &[f64; LINKING.len()]) ->
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::super::lattice::SHAPES;
     use super::super::links::Links;
     use super::*;

@@ -18,17 +18,19 @@ pub(super) const LEAST: i32 = i32::MIN / 4;
 
 /// 2^(128·steps), as a factor of a mantissa: numbers that have five steps less than what they are added to
 /// or divided by are nothing beside it.
-pub(super) const fn power(steps: i32) -> f64 {
-    match steps {
-        0 => 1.0,
-        1 => UP,
-        2.. => UP * UP,
-        -1 => DOWN,
-        -2 => DOWN * DOWN,
-        -3 => DOWN * DOWN * DOWN,
-        -4 => DOWN * DOWN * DOWN * DOWN,
-        _ => 0.0,
-    }
+pub(super) fn power(steps: i32) -> f64 {
+    const LEAST: i32 = -5;
+    const POWERS: [f64; 8] = [
+        0.0,
+        DOWN * DOWN * DOWN * DOWN,
+        DOWN * DOWN * DOWN,
+        DOWN * DOWN,
+        DOWN,
+        1.0,
+        UP,
+        UP * UP,
+    ];
+    POWERS[(steps.max(LEAST) - LEAST).min(7) as usize]
 }
 
 /// How many steps too large a mantissa is; 0 is LEAST too small.

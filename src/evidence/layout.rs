@@ -73,16 +73,16 @@ impl Layout {
 }
 
 impl Layout {
-    /// Adds [`inside`](Self::inside) of all runs that begin with two sentences, by their numbers of
-    /// sentences less 1.
+    /// Adds [`inside`](Self::inside) of all runs that begin with two sentences and are no more than
+    /// `MAX_RUN + 1` together, by their numbers of sentences less 1.
     pub(super) fn add_inside_to(&self, all: &mut [[f32; MAX_RUN]; MAX_RUN], a: usize, b: usize) {
         let opened = |side: usize, first: usize| {
             let opened = self.opened[side].get(first + 1..).unwrap_or_default();
             std::array::from_fn(|run| opened.get(run).map_or(0, |count| count - opened[0]))
         };
         let [in_a, in_b]: [[u32; MAX_RUN]; 2] = [opened(0, a), opened(1, b)];
-        for (x, all) in in_a.iter().zip(all) {
-            for (y, log_odds) in in_b.iter().zip(all) {
+        for (extra, (x, all)) in in_a.iter().zip(all).enumerate() {
+            for (y, log_odds) in in_b.iter().zip(all).take(MAX_RUN - extra) {
                 *log_odds += self.inside * x.abs_diff(*y) as f32;
             }
         }

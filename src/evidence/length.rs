@@ -55,13 +55,14 @@ impl Length {
         self.of_runs(x, y)
     }
 
-    /// Adds the log-odds of all runs that begin with two sentences, by their numbers of sentences less 1.
+    /// Adds the log-odds of all runs that begin with two sentences and are no more than `MAX_RUN + 1`
+    /// together, by their numbers of sentences less 1.
     pub(super) fn add_to(&self, all: &mut [[f32; MAX_RUN]; MAX_RUN], a: usize, b: usize) {
-        for (xs, all) in self.runs[0].iter().zip(all) {
+        for (extra, (xs, all)) in self.runs[0].iter().zip(all).enumerate() {
             let Some(x) = xs.get(a) else {
                 break;
             };
-            for (ys, log_odds) in self.runs[1].iter().zip(all) {
+            for (ys, log_odds) in self.runs[1].iter().zip(all).take(MAX_RUN - extra) {
                 let Some(y) = ys.get(b) else {
                     break;
                 };

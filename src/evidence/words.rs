@@ -11,22 +11,17 @@ use super::lexical::Lexical;
 use super::{MAX_RUN, log};
 use crate::features::Occurrence;
 
-/// What a token of one sentence says more than nothing, by its place there.
-#[derive(Clone, Copy)]
-struct Found {
-    place: u32,
-    /// How often the token stands in its sentence.
-    times: u32,
-    /// The sum over the tokens of a sentence of the other version that match it, each divided by p,
-    /// times w / (1 − w).
-    sum: f32,
-}
+/// Products that are taken side by side, and how many factors of each a f64 holds.
+const LANES: usize = 4;
+const MOST: usize = 8;
 
 /// A token of the row that some token of another version matches.
 #[derive(Clone, Copy)]
 struct Waiting {
-    place: u32,
-    ratios: [f32; 2],
+    /// The words of the row that it is.
+    words: [u32; 2],
+    /// What each token that matches gives the row, and what the row gives to each.
+    gains: [f32; 2],
     /// The one that waits for the same token, if any: its number + 1.
     next: u32,
 }
@@ -36,10 +31,14 @@ struct Waiting {
 struct Row {
     number: Option<usize>,
     columns: Range<usize>,
-    /// Per column, where its matches begin, and at the end their number: by tokens of the row and by
-    /// tokens of the column.
-    starts: Vec<[u32; 2]>,
-    found: [Vec<Found>; 2],
+    /// Per column, what it gives to each word of the row.
+    gains: Vec<f32>,
+    /// Per column, what the row gives to each of its words.
+    gains_there: Vec<f32>,
+    /// Per column, where these begin, and at the end their number.
+    starts: Vec<usize>,
+    /// Per column, whether it has any match.
+    is_found: Vec<bool>,
     /// L(row|columns) by the first column and their number less 1.
     along: Vec<[f32; MAX_RUN]>,
 }
@@ -62,9 +61,6 @@ pub(crate) struct Words {
     by_class: Vec<u32>,
     waiting: Vec<Waiting>,
     waiting_classes: Vec<Waiting>,
-    /// Sums by place, all 0 between two uses, and the places whose sum is not.
-    sums: Vec<f32>,
-    places: Vec<u32>,
     terms: Terms,
 }
 
@@ -148,27 +144,29 @@ impl Words {
     fn wait(&mut self, lexical: &Lexical<'_>, row: usize) {
         let Lexical { sides, index, .. } = lexical;
         let fold = index.fold(0, row);
-        for (place, occurrence) in (0..).zip(sides[0].tokens(row)) {
-            for found in fold.matches(occurrence.token) {
-                let first = &mut self.by_token[found.other as usize];
-                let (ratios, next) = (found.ratios, *first);
-                self.waiting.push(Waiting {
-                    place,
-                    ratios,
-                    next,
+        let mut end = 0;
+        for &Occurrence { token, times } in sides[0].tokens(row) {
+            let start = end;
+            end += times;
+            let waits = |ratios: [f32; 2], first: &mut u32, waiting: &mut Vec<Waiting>| {
+                waiting.push(Waiting {
+                    words: [start, end],
+                    gains: [
+                        ratios[0] * fold.odds[0][token as usize],
+                        ratios[1] * times as f32,
+                    ],
+                    next: *first,
                 });
-                *first = self.waiting.len() as u32;
+                *first = waiting.len() as u32;
+            };
+            for found in fold.matches(token) {
+                let first = &mut self.by_token[found.other as usize];
+                waits(found.ratios, first, &mut self.waiting);
             }
-            let class = index.classes[occurrence.token as usize] as usize;
+            let class = index.classes[token as usize] as usize;
             if class > 0 {
                 let first = &mut self.by_class[class];
-                let (ratios, next) = (index.alike[class], *first);
-                self.waiting_classes.push(Waiting {
-                    place,
-                    ratios,
-                    next,
-                });
-                *first = self.waiting_classes.len() as u32;
+                waits(index.alike[class], first, &mut self.waiting_classes);
             }
         }
     }
@@ -190,10 +188,6 @@ impl Words {
     /// Finds the matches of the row that waits, column by column.
     fn find(&mut self, lexical: &Lexical<'_>, number: usize, columns: Range<usize>) {
         let Lexical { sides, index, .. } = lexical;
-        let tokens = sides[0].tokens(number);
-        let odds = &index.fold(0, number).odds[0][..];
-        let classes = &index.classes[..];
-        self.sums.resize(self.sums.len().max(tokens.len()), 0.0);
         let Self {
             rows,
             columns: order,
@@ -201,69 +195,64 @@ impl Words {
             by_class,
             waiting,
             waiting_classes,
-            sums,
-            places,
             ..
         } = self;
+        let classes = &index.classes[..];
         let (by_token, by_class) = (&by_token[..], &by_class[..]);
-        let sums = &mut sums[..tokens.len()];
         let Row {
             number: row,
             columns: own,
+            gains,
+            gains_there,
             starts,
-            found: [found, found_there],
+            is_found,
             ..
         } = &mut rows[number % MAX_RUN];
         *row = Some(number);
+        let width = width(lexical, 0, number);
+        gains.clear();
+        gains.resize(width * columns.len(), 0.0);
+        gains_there.clear();
         starts.clear();
-        found.clear();
-        found_there.clear();
+        is_found.clear();
         for at in columns.clone() {
             let column = column_of(order, at);
-            starts.push([found.len() as u32, found_there.len() as u32]);
-            let others = &index.fold(1, column).odds[1][..];
-            for (place, other) in (0..).zip(sides[1].tokens(column)) {
-                let first = by_token[other.token as usize];
-                let alike = by_class[classes[other.token as usize] as usize];
+            let gains = &mut gains[width * is_found.len()..][..width];
+            let mut end = gains_there.len();
+            starts.push(end);
+            gains_there.resize(end + self::width(lexical, 1, column), 0.0);
+            let odds = &index.fold(1, column).odds[1][..];
+            let mut is_any = false;
+            for &Occurrence { token, times } in sides[1].tokens(column) {
+                let start = end;
+                end += times as usize;
+                let first = by_token[token as usize];
+                let alike = by_class[classes[token as usize] as usize];
                 if first | alike == 0 {
                     continue;
                 }
-                let times = other.times as f32;
+                is_any = true;
                 let mut sum = 0.0;
                 let mut add = |waits: &Waiting| {
-                    let at = waits.place as usize;
-                    sum += waits.ratios[1] * tokens[at].times as f32;
-                    if sums[at] == 0.0 {
-                        places.push(waits.place);
-                    }
-                    sums[at] += waits.ratios[0] * times;
+                    sum += waits.gains[1];
+                    let gain = waits.gains[0] * times as f32;
+                    let [start, end] = waits.words.map(|word| word as usize);
+                    gains[start..end].iter_mut().for_each(|sum| *sum += gain);
                 };
                 each(waiting, first, &mut add);
                 each(waiting_classes, alike, |alike| {
                     // Unless it matches in a better way.
                     let mut better = false;
-                    each(waiting, first, |waits| better |= waits.place == alike.place);
+                    each(waiting, first, |waits| better |= waits.words == alike.words);
                     if !better {
                         add(alike);
                     }
                 });
-                let sum = sum * others[other.token as usize];
-                if sum > 0.0 {
-                    let times = other.times;
-                    found_there.push(Found { place, times, sum });
-                }
+                gains_there[start..end].fill(sum * odds[token as usize]);
             }
-            for place in places.drain(..) {
-                let sum = std::mem::take(&mut sums[place as usize]);
-                let Occurrence { token, times } = tokens[place as usize];
-                let sum = sum * odds[token as usize];
-                // A pair of words may be known in one direction only.
-                if sum > 0.0 {
-                    found.push(Found { place, times, sum });
-                }
-            }
+            is_found.push(is_any);
         }
-        starts.push([found.len() as u32, found_there.len() as u32]);
+        starts.push(gains_there.len());
         *own = columns;
     }
 
@@ -278,37 +267,37 @@ impl Words {
         } = self;
         let Row {
             columns,
-            starts,
-            found: [found, _],
+            gains,
+            is_found,
             along,
             ..
         } = &mut rows[number % MAX_RUN];
         let sentences = lexical.sides[1].sentences();
         let floor = lexical.floor(0, number);
-        terms.make_room(lexical.sides[0].tokens(number).len());
+        let width = width(lexical, 0, number);
         along.clear();
         for start in columns.clone() {
+            terms.begin(width);
             let mut runs = [floor; MAX_RUN];
             let mut words = 1;
             let end = columns.end.min(start + *most);
             for (run, at) in runs.iter_mut().zip(start..end) {
                 let place = at - columns.start;
-                let found = &found[starts[place][0] as usize..starts[place + 1][0] as usize];
                 words += sentences[column_of(order, at)].words;
-                *run += terms.with(found, words);
+                let gains = is_found[place].then(|| &gains[place * width..][..width]);
+                *run += terms.with(gains, words);
             }
-            terms.clear();
             along.push(runs);
         }
     }
 
     /// What columns say against runs of rows that begin with one.
     fn across(&mut self, lexical: &Lexical<'_>, number: usize) {
-        let [a, b] = lexical.sides;
+        let sentences = lexical.sides[0].sentences();
         self.across.clear();
         for at in self.rows[number % MAX_RUN].columns.clone() {
             let column = column_of(&self.columns, at);
-            self.terms.make_room(b.tokens(column).len());
+            self.terms.begin(width(lexical, 1, column));
             let mut runs = [lexical.floor(1, column); MAX_RUN];
             let mut words = 1;
             for (run, number) in runs.iter_mut().zip(number..number + self.runs[0]) {
@@ -316,14 +305,20 @@ impl Words {
                 let Some(place) = row.place(number, at) else {
                     break;
                 };
-                let found = row.starts[place][1] as usize..row.starts[place + 1][1] as usize;
-                words += a.sentences()[number].words;
-                *run += self.terms.with(&row.found[1][found], words);
+                words += sentences[number].words;
+                let gains = row.starts[place]..row.starts[place + 1];
+                let gains = row.is_found[place].then(|| &row.gains_there[gains]);
+                *run += self.terms.with(gains, words);
             }
-            self.terms.clear();
             self.across.push(runs);
         }
     }
+}
+
+/// How many words of a sentence stand side by side: as many as it has, and what is missing to [`LANES`].
+fn width(lexical: &Lexical<'_>, side: usize, sentence: usize) -> usize {
+    let words = lexical.sides[side].sentences()[sentence].words as usize;
+    words.next_multiple_of(LANES)
 }
 
 /// The number in its version of a column that is numbered by its place among some, if not all are looked at.
@@ -352,59 +347,41 @@ fn each(waiting: &[Waiting], first: u32, mut found: impl FnMut(&Waiting)) {
 /// What is found in one sentence against one, two and more of another version.
 #[derive(Default)]
 struct Terms {
-    list: Vec<Found>,
-    /// By place, where it stands in the list: its number + 1, or 0.
-    numbers: Vec<u32>,
+    /// Per word.
+    gains: Vec<f32>,
+    is_found: bool,
 }
 
 impl Terms {
-    /// Makes room for a sentence of so many tokens.
-    fn make_room(&mut self, tokens: usize) {
-        if self.numbers.len() < tokens {
-            self.numbers.resize(tokens, 0);
-        }
+    /// Begins with a sentence of so many words.
+    fn begin(&mut self, width: usize) {
+        self.gains.clear();
+        self.gains.resize(width, 0.0);
+        self.is_found = false;
     }
 
-    /// Log-odds beyond ln(1 − w) with what is found in a further sentence; all have so many `words`.
-    fn with(&mut self, found: &[Found], words: u32) -> f32 {
-        for found in found {
-            let number = &mut self.numbers[found.place as usize];
-            match self.list.get_mut((*number as usize).wrapping_sub(1)) {
-                Some(term) => term.sum += found.sum,
-                None => {
-                    self.list.push(*found);
-                    *number = self.list.len() as u32;
+    /// Log-odds beyond ln(1 − w) with what is found in a further sentence; all have so many `words`: the sum
+    /// of `ln(1 + gain / words)`.
+    fn with(&mut self, gains: Option<&[f32]>, words: u32) -> f32 {
+        if let Some(gains) = gains {
+            self.is_found = true;
+            (self.gains.iter_mut().zip(gains)).for_each(|(sum, gain)| *sum += gain);
+        }
+        if !self.is_found {
+            return 0.0;
+        }
+        let share = f64::from(words).recip();
+        let (gains, _) = self.gains.as_chunks::<LANES>();
+        let mut ln = 0.0;
+        for gains in gains.chunks(MOST) {
+            let mut products = [1.0; LANES];
+            for gains in gains {
+                for (product, &gain) in products.iter_mut().zip(gains) {
+                    *product *= 1.0 + f64::from(gain) * share;
                 }
             }
+            ln += log::ln(products.iter().product());
         }
-        match self.list.is_empty() {
-            true => 0.0,
-            false => gain(&self.list, words),
-        }
+        ln
     }
-
-    fn clear(&mut self) {
-        for found in self.list.drain(..) {
-            self.numbers[found.place as usize] = 0;
-        }
-    }
-}
-
-/// The sum of `times · ln(1 + sum / words)` over some tokens.
-fn gain(terms: &[Found], words: u32) -> f32 {
-    let share = (words as f32).recip();
-    let mut ln = 0.0;
-    // So many factors are no more than a f64 holds.
-    for terms in terms.chunks(32) {
-        let mut product = 1.0_f64;
-        for term in terms {
-            let factor = f64::from(1.0 + term.sum * share);
-            product *= factor;
-            if term.times > 1 {
-                ln += (term.times - 1) as f32 * log::ln(factor);
-            }
-        }
-        ln += log::ln(product);
-    }
-    ln
 }
