@@ -39,7 +39,7 @@ const NEGLIGIBLE: f64 = 1e-5;
 /// Share of all paths that lead through a cell, from which on it is sure that they do.
 const SURE: f64 = 1.0 - 1e-6;
 
-/// Sums over the ways to a cell, or from it, by what the bead before the cell is, each times a power of
+/// Sums over the ways from a cell to the end, by what the bead before the cell is, each times a power of
 /// two that they have in common ([`scaled`](super::scaled)).
 #[derive(Clone, Copy)]
 struct Sums {
@@ -60,26 +60,13 @@ impl Sums {
         steps: scaled::LEAST,
     };
 
-    fn all(&self) -> f64 {
-        self.link + self.row + self.column
-    }
-
-    /// Makes room for what is counted in other steps, and gives the factor that brings it to the steps of
-    /// these sums.
-    fn meet(&mut self, steps: i32) -> f64 {
-        if steps == self.steps {
-            return 1.0;
-        }
-        if steps > self.steps {
-            let factor = scaled::power(self.steps - steps);
-            self.link *= factor;
-            self.row *= factor;
-            self.column *= factor;
-            self.steps = steps;
-            return 1.0;
-        }
-        scaled::power(steps - self.steps)
-    }
+    /// Of the end: one way, whatever the bead before.
+    const END: Self = Self {
+        link: 1.0,
+        row: 1.0,
+        column: 1.0,
+        steps: 0,
+    };
 
     /// The same sums, the greatest of them within bounds.
     fn normal(mut self) -> Self {
@@ -98,6 +85,27 @@ impl Sums {
         }
         self
     }
+}
+
+/// Probabilities of what comes next at a cell.
+#[derive(Clone, Copy, Default)]
+struct Onward {
+    /// Of the beads that link something, by shape, after one that links.
+    linking: [f64; LINKING.len()],
+    /// How many times that is it after a row alone, and after a column alone.
+    after: [f64; 2],
+    /// Of a row alone, after a bead that links and after a row alone.
+    row: [f64; 2],
+    /// Of a column alone, after a bead that links, a row alone and a column alone.
+    column: [f64; 3],
+}
+
+/// The probability of the paths through a cell, by what the bead before it is.
+#[derive(Clone, Copy, Default)]
+struct Through {
+    link: f64,
+    row: f64,
+    column: f64,
 }
 
 /// Weights of beads.
@@ -145,60 +153,44 @@ pub(super) struct Found {
 
 /// The posteriors of all links, and what to expect of a path.
 pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
-    let extra: [f64; LINKING.len()] =
-        LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
-    let backward = backward(band, weights, &extra);
-    let total = &backward[0];
-    let inverse = total.link.recip();
-    // F of the rows that beads may still lead to, by row modulo their number and place in the row.
-    let nothing = |i: usize| vec![Sums::NOTHING; band.columns(i).len()];
-    let mut forward: [Vec<Sums>; MAX_ROWS + 1] =
-        std::array::from_fn(|i| if i <= band.rows() { nothing(i) } else { Vec::new() });
-    (forward[0][0].link, forward[0][0].steps) = (1.0, 0);
+    let onward = onward(band, weights);
+    // Of the rows that beads lead to, by row modulo their number and place in the row.
+    let mut through: [Vec<Through>; MAX_ROWS + 1] =
+        std::array::from_fn(|i| vec![Through::default(); band.columns(i).len()]);
+    through[0][0].link = 1.0;
     let mut found = Found::default();
     let expected = &mut found.expected;
     let mut beads = [0.0; LINKING.len()];
     // P of the rows that beads may still cover, by column.
     let mut open = vec![vec![0.0_f32; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
-        let mut sums = std::mem::take(&mut forward[i % (MAX_ROWS + 1)]);
+        let mut own = std::mem::take(&mut through[i % (MAX_ROWS + 1)]);
+        let onward = &onward[band.place(i)];
         let start = band.columns(i).start;
-        let ends = LINKING.map(|(rows, columns)| band.origin(i + rows).wrapping_add(columns));
-        let places = LINKING.map(|(rows, columns)| {
-            let row = band.columns(i + rows);
-            ((i + rows) % (MAX_ROWS + 1), columns.wrapping_sub(row.start))
+        // Where the beads that begin in the first column of the row end.
+        let ends = LINKING.map(|(rows, columns)| {
+            let end = (start + columns).wrapping_sub(band.columns(i + rows).start);
+            ((i + rows) % (MAX_ROWS + 1), end)
         });
-        for at in 0..sums.len() {
-            let (j, cell) = (start + at, band.place(i).start + at);
-            let here = sums[at].normal();
-            // What a way to here is of all ways, if it goes on in one of those from elsewhere.
-            let share =
-                |onward: &Sums| scaled::power(here.steps + onward.steps - total.steps) * inverse;
-            let onward = &backward[cell];
-            let through =
-                here.link * onward.link + here.row * onward.row + here.column * onward.column;
-            let through = through * share(onward);
-            if through >= SURE {
+        for (at, onward) in onward.iter().enumerate() {
+            let j = start + at;
+            let here = own[at];
+            let p = here.link + here.row + here.column;
+            if p >= SURE {
                 found.sure.push([i, j]);
             }
-            if through <= HOPELESS {
+            if p <= HOPELESS {
                 continue;
             }
-            let all = here.all();
-            for (shape, &weight) in weights.linking[cell].iter().enumerate() {
-                if weight == 0.0 {
-                    continue;
-                }
-                let onward = &backward[ends[shape].wrapping_add(j)];
-                let ways = all * weight * extra[shape];
-                let p = ways * onward.link * share(onward);
+            let all = here.link + here.row * onward.after[0] + here.column * onward.after[1];
+            for (shape, share) in onward.linking.iter().enumerate() {
+                let p = all * share;
                 if p <= HOPELESS {
                     continue;
                 }
-                let (row, place) = places[shape];
-                let there = &mut forward[row][place.wrapping_add(j)];
-                there.link += there.meet(here.steps) * ways;
                 beads[shape] += p;
+                let (row, end) = ends[shape];
+                through[row][end.wrapping_add(at)].link += p;
                 if p > NEGLIGIBLE {
                     let (rows, columns) = LINKING[shape];
                     for row in i..i + rows {
@@ -207,41 +199,36 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
                     }
                 }
             }
-            let mut alone = |before: [f64; 2], weights: [f64; 2], onward: f64| {
-                let [first, others] = [0, 1].map(|at| before[at] * weights[at]);
-                expected.alone += (first + others) * onward;
-                expected.going_on += others * onward;
+            let mut alone = |first: f64, others: f64| {
+                expected.alone += first + others;
+                expected.going_on += others;
                 first + others
             };
-            let below = &mut forward[(i + 1) % (MAX_ROWS + 1)];
-            if i < band.rows()
-                && let Some(there) = below.get_mut(places[0].1.wrapping_add(j).wrapping_sub(1))
-            {
-                let onward = &backward[ends[0].wrapping_add(j).wrapping_sub(1)];
-                let before = [here.link, here.row];
-                let ways = alone(before, weights.alone[0][i], onward.row * share(onward));
-                there.row += there.meet(here.steps) * ways;
+            let [first, others] = onward.row;
+            let p = alone(here.link * first, here.row * others);
+            let (row, end) = ends[0];
+            if let Some(there) = through[row].get_mut(end.wrapping_add(at).wrapping_sub(1)) {
+                there.row += p;
             }
-            if let Some(there) = sums.get_mut(at + 1) {
-                let onward = &backward[cell + 1];
-                let before = [here.link, here.row + here.column];
-                let ways = alone(before, weights.alone[1][j], onward.column * share(onward));
-                there.column += there.meet(here.steps) * ways;
+            let [first, after_row, after_column] = onward.column;
+            let others = here.row * after_row + here.column * after_column;
+            let p = alone(here.link * first, others);
+            if let Some(there) = own.get_mut(at + 1) {
+                there.column += p;
             }
         }
-        if i + MAX_ROWS < band.rows() {
-            sums.clear();
-            sums.resize(band.columns(i + MAX_ROWS + 1).len(), Sums::NOTHING);
-            forward[i % (MAX_ROWS + 1)] = sums;
+        own.clear();
+        own.resize(band.columns(i + MAX_ROWS + 1).len(), Through::default());
+        through[i % (MAX_ROWS + 1)] = own;
+        if i == band.rows() {
+            break;
         }
-        if i < band.rows() {
-            // No bead from below row i reaches up to it.
-            for to in band.reachable(i, MAX_ROWS) {
-                let p = std::mem::take(&mut open[i % MAX_ROWS][to]);
-                if p >= LEAST {
-                    let (p, moved) = (p.min(1.0), false);
-                    found.links.push((i, Link { to, p, moved }));
-                }
+        // No bead from below the row reaches up to it.
+        for to in band.reachable(i, MAX_ROWS) {
+            let p = std::mem::take(&mut open[i % MAX_ROWS][to]);
+            if p >= LEAST {
+                let (p, moved) = (p.min(1.0), false);
+                found.links.push((i, Link { to, p, moved }));
             }
         }
     }
@@ -252,48 +239,70 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     found
 }
 
-/// B for every cell of the band.
-fn backward(band: &Band, weights: &Weights<'_>, extra: &[f64; LINKING.len()]) -> Vec<Sums> {
-    let mut sums = vec![Sums::NOTHING; band.cells()];
-    if let Some(end) = sums.last_mut() {
-        // One way, whatever the bead before.
-        (end.link, end.row, end.column, end.steps) = (1.0, 1.0, 1.0, 0);
-    }
+/// What comes next at every cell of the band, by the ways from there to the end: B of few rows is kept.
+fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
+    let extra = LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
+    let mut all = vec![Onward::default(); band.cells()];
+    // Of the row and those below it.
+    let mut rows: [Vec<Sums>; MAX_ROWS + 1] = Default::default();
     for i in (0..=band.rows()).rev() {
-        let ends = LINKING.map(|(rows, columns)| band.origin(i + rows).wrapping_add(columns));
-        let origin = band.origin(i);
-        let below = band.columns(i + 1);
-        let own = band.columns(i);
-        for j in own.clone().rev().skip(usize::from(i == band.rows())) {
-            let cell = origin.wrapping_add(j);
-            let mut here = Sums::NOTHING;
+        rows.rotate_right(1);
+        let [own, below @ ..] = &mut rows;
+        let columns = band.columns(i);
+        own.clear();
+        own.resize(columns.len(), Sums::NOTHING);
+        // Where the beads that begin in the first column of the row end.
+        let ends = LINKING.map(|(rows, right)| {
+            (columns.start + right).wrapping_sub(band.columns(i + rows).start)
+        });
+        for (at, cell) in band.place(i).enumerate().rev() {
+            let j = columns.start + at;
+            if band.is_end(i, j) {
+                own[at] = Sums::END;
+                continue;
+            }
+            let mut ways = [(0.0, scaled::LEAST); LINKING.len()];
             for (shape, &weight) in weights.linking[cell].iter().enumerate() {
                 if weight > 0.0 {
-                    let behind = &sums[ends[shape].wrapping_add(j)];
-                    let ways = behind.link * weight * extra[shape];
-                    here.link += here.meet(behind.steps) * ways;
+                    let behind = &below[LINKING[shape].0 - 1][ends[shape].wrapping_add(at)];
+                    ways[shape] = (behind.link * weight * extra[shape], behind.steps);
                 }
             }
-            (here.row, here.column) = (here.link, here.link);
-            if below.contains(&j) {
-                let behind = &sums[ends[0].wrapping_add(j).wrapping_sub(1)];
-                let factor = here.meet(behind.steps) * behind.row;
-                let [first, others] = weights.alone[0][i];
-                here.link += factor * first;
-                here.row += factor * others;
-            }
-            if j + 1 < own.end {
-                let behind = &sums[cell + 1];
-                let factor = here.meet(behind.steps) * behind.column;
-                let [first, others] = weights.alone[1][j];
-                here.link += factor * first;
-                here.row += factor * others;
-                here.column += factor * others;
-            }
-            sums[cell] = here.normal();
+            let below = below[0].get(ends[0].wrapping_add(at).wrapping_sub(1));
+            let below = below.map_or((0.0, scaled::LEAST), |sums| (sums.row, sums.steps));
+            let next = own.get(at + 1);
+            let next = next.map_or((0.0, scaled::LEAST), |sums| (sums.column, sums.steps));
+            let steps = ways.iter().map(|(_, steps)| *steps);
+            let steps = steps.fold(below.1.max(next.1), i32::max);
+            let in_steps = |(ways, own): (f64, i32)| match own == steps {
+                true => ways,
+                false => ways * scaled::power(own - steps),
+            };
+            let ways = ways.map(in_steps);
+            let linking: f64 = ways.iter().sum();
+            let by_row = weights.alone[0].get(i).unwrap_or(&[0.0; 2]);
+            let by_row = by_row.map(|weight| weight * in_steps(below));
+            let by_column = weights.alone[1].get(j).unwrap_or(&[0.0; 2]);
+            let by_column = by_column.map(|weight| weight * in_steps(next));
+            let sums = Sums {
+                link: linking + by_row[0] + by_column[0],
+                row: linking + by_row[1] + by_column[1],
+                column: linking + by_column[1],
+                steps,
+            };
+            let share = |ways: f64, all: f64| if all > 0.0 { ways / all } else { 0.0 };
+            let link = share(1.0, sums.link);
+            let [row, column] = [sums.row, sums.column].map(|all| share(1.0, all));
+            all[cell] = Onward {
+                linking: ways.map(|ways| ways * link),
+                after: [row, column].map(|after| after * sums.link),
+                row: [by_row[0] * link, by_row[1] * row],
+                column: [by_column[0] * link, by_column[1] * row, by_column[1] * column],
+            };
+            own[at] = sums.normal();
         }
     }
-    sums
+    all
 }
 
 #[cfg(test)]
