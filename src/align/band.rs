@@ -139,7 +139,20 @@ impl Band {
         Self::of(columns, ranges)
     }
 
-    fn of(width: usize, columns: Vec<Range<usize>>) -> Self {
+    /// The rows of another band where `is_wider` says so, and else those of this one.
+    pub(crate) fn widened(&self, other: &Self, is_wider: impl Fn(usize) -> bool) -> Self {
+        let mut above = 0..1;
+        let ranges = (0..=self.rows()).map(|i| {
+            let wider = if is_wider(i) { other } else { self };
+            let range = wider.columns(i);
+            above = range.start.clamp(above.start, above.end)..range.end.max(above.end);
+            above.clone()
+        });
+        Self::of(self.width, ranges.collect())
+    }
+
+    /// Some columns of each row.
+    pub(crate) fn of(width: usize, columns: Vec<Range<usize>>) -> Self {
         let mut starts = vec![0];
         let mut cells = 0;
         for range in &columns {

@@ -130,6 +130,83 @@ fn backward<S>(
     }
 }
 
+/// The cells of a band that lead on paths in single beads that are at most `slack` worse than the best,
+/// and those next to the best path; `links` is the score of each cell's row and column if linked, `alone`
+/// that of each row and column left alone.
+pub(crate) fn near_best(band: &Band, links: &[f32], alone: [&[f32]; 2], slack: f32) -> Band {
+    const NEVER: f32 = f32::NEG_INFINITY;
+    let last = band.rows();
+    // The best of what follows each cell.
+    let mut after = vec![NEVER; band.cells()];
+    if let Some(end) = after.last_mut() {
+        *end = 0.0;
+    }
+    for i in (0..=last).rev() {
+        let (columns, below) = (band.columns(i), band.columns(i + 1));
+        let [origin, origin_below] = [i, i + 1].map(|i| band.origin(i));
+        for j in columns.clone().rev().skip(usize::from(i == last)) {
+            let cell = origin.wrapping_add(j);
+            let mut best = NEVER;
+            if j + 1 < columns.end {
+                best = alone[1][j] + after[cell + 1];
+            }
+            if below.contains(&j) {
+                best = best.max(alone[0][i] + after[origin_below.wrapping_add(j)]);
+            }
+            if below.contains(&(j + 1)) {
+                best = best.max(links[cell] + after[origin_below.wrapping_add(j + 1)]);
+            }
+            after[cell] = best;
+        }
+    }
+    let least = after[0] - slack;
+    // The best of what is before each cell of a row, and of the row below.
+    let (mut before, mut next) = (vec![NEVER; band.columns(0).len()], Vec::new());
+    before[0] = 0.0;
+    let ranges = (0..=last).map(|i| {
+        let (columns, below) = (band.columns(i), band.columns(i + 1));
+        let origin = band.origin(i);
+        next.clear();
+        next.resize(below.len(), NEVER);
+        let (mut near, mut best) = (columns.end..columns.start, NEVER);
+        let mut at_best = near.clone();
+        for (at, j) in columns.clone().enumerate() {
+            let here = before[at];
+            let cell = origin.wrapping_add(j);
+            let all = here + after[cell];
+            if all >= least {
+                near = near.start.min(j)..j + 1;
+            }
+            if all > best {
+                (best, at_best) = (all, j..j);
+            }
+            if all == best {
+                at_best.end = j + 1;
+            }
+            if let Some(right) = before.get_mut(at + 1) {
+                *right = right.max(here + alone[1][j]);
+            }
+            let mut lead = |column: usize, score: f32| {
+                if let Some(there) = next.get_mut(column.wrapping_sub(below.start)) {
+                    *there = there.max(here + score);
+                }
+            };
+            if i < last {
+                lead(j, alone[0][i]);
+                lead(j + 1, links[cell]);
+            }
+        }
+        std::mem::swap(&mut before, &mut next);
+        let start = near
+            .start
+            .min(at_best.start.saturating_sub(1))
+            .max(columns.start);
+        start..near.end.max(at_best.end + 1).min(columns.end)
+    });
+    let ranges = ranges.collect();
+    Band::of(band.width(), ranges)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,6 @@
 //! The weights of beads that link something are given by cell and shape, and may be anything between
 //! e⁻⁶⁰⁰ and e⁶⁰⁰, or 0.
 
-
 use super::band::Band;
 use super::lattice::{LINKING, MAX_ROWS};
 use super::links::Link;
@@ -297,7 +296,11 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
                 linking: ways.map(|ways| ways * link),
                 after: [row, column].map(|after| after * sums.link),
                 row: [by_row[0] * link, by_row[1] * row],
-                column: [by_column[0] * link, by_column[1] * row, by_column[1] * column],
+                column: [
+                    by_column[0] * link,
+                    by_column[1] * row,
+                    by_column[1] * column,
+                ],
             };
             own[at] = sums.normal();
         }

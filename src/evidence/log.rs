@@ -15,8 +15,8 @@ pub(super) fn ln(x: f64) -> f32 {
     let m = f64::from_bits(bits & MANTISSA | (ONE - (above << 52)));
     let s = (m - 1.0) / (m + 1.0);
     let t = s * s;
-    let series =
-        1.0 + t * (1.0 / 3.0 + t * (1.0 / 5.0 + t * (1.0 / 7.0 + t * (1.0 / 9.0 + t * (1.0 / 11.0)))));
+    let series = 1.0
+        + t * (1.0 / 3.0 + t * (1.0 / 5.0 + t * (1.0 / 7.0 + t * (1.0 / 9.0 + t * (1.0 / 11.0)))));
     (power as f64 * std::f64::consts::LN_2 + 2.0 * s * series) as f32
 }
 
