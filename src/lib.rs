@@ -14,6 +14,7 @@ mod features;
 pub mod format;
 mod input;
 mod lang;
+mod latin;
 pub mod lexicon;
 mod limit;
 mod parallel;

@@ -9,13 +9,15 @@ use unicode_normalization::char::is_combining_mark;
 use waken_snowball::Algorithm;
 
 use crate::lang::Lang;
+use crate::latin;
 
 /// Writes a word without case, accents, ligatures and invisible characters into `folded`.
 pub(crate) fn fold(word: &str, folded: &mut String) {
     folded.clear();
-    if word.is_ascii() {
-        return fold_ascii(word, folded);
+    if latin_letters(word, |letter| fold_letter(letter, folded)) {
+        return;
     }
+    folded.clear();
     for c in lower_letters(word).filter(|&c| !is_accent(c)) {
         match c {
             'ß' => folded.push_str("ss"),
@@ -30,9 +32,37 @@ pub(crate) fn fold(word: &str, folded: &mut String) {
     }
 }
 
-fn fold_ascii(word: &str, folded: &mut String) {
-    let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-    folded.extend(letters.map(|b| b.to_ascii_lowercase() as char));
+/// Calls `found` with the letters and digits of a word in lower case, as code points of Latin-1; false
+/// where one is met that may be of another alphabet.
+fn latin_letters(word: &str, mut found: impl FnMut(u8)) -> bool {
+    let mut bytes = word.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => found(byte),
+            b'A'..=b'Z' => found(byte | 0x20),
+            0..0x80 => {}
+            latin::LEAD => {
+                if let Some(letter) = bytes.next().and_then(latin::lower) {
+                    found(letter);
+                }
+            }
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Writes a letter of Latin-1 in lower case without its accent.
+fn fold_letter(letter: u8, folded: &mut String) {
+    const BASES: [&str; 32] = [
+        "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "ð", "n",
+        "o", "o", "o", "o", "o", "", "o", "u", "u", "u", "u", "y", "þ", "y",
+    ];
+    match letter {
+        0xe0.. => folded.push_str(BASES[usize::from(letter - 0xe0)]),
+        0xdf => folded.push_str("ss"),
+        _ => folded.push(letter.to_ascii_lowercase().into()),
+    }
 }
 
 /// The characters of a word without case, accents on their own, ligatures undone (`ﬁ`).
@@ -69,23 +99,27 @@ impl Stemmer {
 
     /// Writes the stem of a word, folded, into `stem`.
     pub(crate) fn stem(&mut self, word: &str, stem: &mut String) {
-        let Some(algorithm) = self.algorithm.filter(|_| word.len() <= MAX_BYTES) else {
+        let Self { algorithm, lower } = self;
+        let Some(algorithm) = algorithm.filter(|_| word.len() <= MAX_BYTES) else {
             return fold(word, stem);
         };
-        self.lower.clear();
-        if word.is_ascii() {
-            fold_ascii(word, &mut self.lower);
-            return fold(&waken_snowball::stem(algorithm, &self.lower), stem);
-        }
-        let lower = lower_letters(word).nfc();
-        for c in lower.filter(|&c| c.is_alphanumeric() || is_combining_mark(c)) {
-            match c {
-                'œ' => self.lower.push_str("oe"),
-                'æ' => self.lower.push_str("ae"),
-                _ => self.lower.push(c),
+        lower.clear();
+        let is_latin = latin_letters(word, |letter| match letter {
+            0xe6 => lower.push_str("ae"),
+            _ => lower.push(letter.into()),
+        });
+        if !is_latin {
+            lower.clear();
+            let any = lower_letters(word).nfc();
+            for c in any.filter(|&c| c.is_alphanumeric() || is_combining_mark(c)) {
+                match c {
+                    'œ' => lower.push_str("oe"),
+                    'æ' => lower.push_str("ae"),
+                    _ => lower.push(c),
+                }
             }
         }
-        fold(&waken_snowball::stem(algorithm, &self.lower), stem);
+        fold(&waken_snowball::stem(algorithm, lower), stem);
     }
 }
 
@@ -170,6 +204,18 @@ mod tests {
             ("’", ""),
         ] {
             assert_eq!(folded(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn letters_of_latin_1_fold_as_all_do() {
+        for c in '\0'..='\u{ff}' {
+            // A letter of another alphabet behind it.
+            let [alone, before] =
+                [format!("{c}x"), format!("{c}x\u{437}")].map(|word| folded(&word));
+            assert_eq!(alone + "\u{437}", before, "{c}");
+            let stem = |word| stemmed(word, Lang::UND);
+            assert_eq!(stem(&format!("{c}x")), folded(&format!("{c}x")), "{c}");
         }
     }
 

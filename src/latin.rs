@@ -1,0 +1,32 @@
+//! Letters of Latin-1, byte by byte: with ASCII, they are all that most words of Western languages
+//! are written in.
+
+/// The first of the two bytes of À to ÿ.
+pub(crate) const LEAD: u8 = 0xc3;
+
+/// The lower case of the character that [`LEAD`] and another byte are, as its code point; none for × and
+/// ÷, which are no letters.
+pub(crate) const fn lower(second: u8) -> Option<u8> {
+    match second {
+        0x97 | 0xb7 => None,
+        0x80..=0x9e => Some(second + 0x60),
+        _ => Some(second + 0x40),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_of_all() {
+        for c in 'À'..='ÿ' {
+            let mut bytes = [0; 2];
+            c.encode_utf8(&mut bytes);
+            assert_eq!(bytes[0], LEAD);
+            let expected = c.is_alphabetic().then(|| c.to_lowercase().collect());
+            let found = lower(bytes[1]).map(|point| char::from(point).to_string());
+            assert_eq!(found, expected, "{c}");
+        }
+    }
+}
