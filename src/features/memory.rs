@@ -5,7 +5,7 @@ use super::{Id, Token, calendar};
 use crate::lang::Lang;
 use crate::lexicon::stem::{Stemmer, fold};
 use crate::lexicon::words::{self, Piece};
-use crate::lexicon::{Heads, Lexicon, Modifiers, Stems, known_stems};
+use crate::lexicon::{Heads, Lexicon, Modifiers, Place, known_stems};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
@@ -49,7 +49,7 @@ struct Forms {
     stemmer: Stemmer,
     modifiers: Modifiers,
     /// Per lexicon that has words of the language, where to look for them.
-    heads: Vec<Option<Heads>>,
+    places: Vec<Option<(Place, Heads)>>,
     words: Interner,
     /// Per form, where its tokens begin and end among those of all.
     tokens: Vec<[u32; 2]>,
@@ -109,14 +109,16 @@ impl Memory {
     fn language(&mut self, lang: Lang) -> usize {
         let known = self.languages.iter().position(|forms| forms.lang == lang);
         known.unwrap_or_else(|| {
-            let lexicons = self.lexicons.iter();
+            let places = self.lexicons.iter().map(|lexicon| {
+                let place = lexicon.place(lang)?;
+                let heads = lexicon.stems_at(&place)?.heads();
+                Some((place, heads))
+            });
             self.languages.push(Forms {
                 lang,
                 stemmer: Stemmer::new(lang),
                 modifiers: Modifiers::default(),
-                heads: lexicons
-                    .map(|lexicon| lexicon.stems(lang).as_ref().map(Stems::heads))
-                    .collect(),
+                places: places.collect(),
                 words: Interner::default(),
                 tokens: Vec::new(),
             });
@@ -158,7 +160,7 @@ impl Memory {
             lang,
             stemmer,
             modifiers,
-            heads,
+            places,
             ..
         } = &mut languages[language];
         let lang = *lang;
@@ -178,13 +180,14 @@ impl Memory {
             cognate: has_class.then(|| Id::new(keys.number(&*key).0)),
             ..Token::of_key(Id::new(keys.number(&*folded).0))
         };
-        let known = |(lexicon, heads): (&'_ Lexicon, &'_ Option<Heads>), stem: &str| {
-            let stems = lexicon.stems(lang)?;
-            let number = stems.find_by(stem, heads.as_ref()?)?;
+        let known = |(lexicon, at): (&'_ Lexicon, &'_ Option<(Place, Heads)>), stem: &str| {
+            let (place, heads) = at.as_ref()?;
+            let stems = lexicon.stems_at(place)?;
+            let number = stems.find_by(stem, heads)?;
             Some((number, stems.frequency(number)))
         };
         let frequency = |stem: &str| {
-            let found = lexicons.iter().zip(heads.iter());
+            let found = lexicons.iter().zip(places.iter());
             let mut found = found.filter_map(|lexicon| known(lexicon, stem));
             found.next().map(|(_, frequency)| frequency)
         };
@@ -202,7 +205,7 @@ impl Memory {
                 let (number, is_new) = stems.number((lang, stem));
                 if is_new {
                     let mut frequency = None;
-                    for lexicon in lexicons.iter().zip(heads.iter()) {
+                    for lexicon in lexicons.iter().zip(places.iter()) {
                         let found = known(lexicon, stem);
                         frequency = frequency.or(found.map(|(_, frequency)| frequency));
                         numbers.push(found.map(|(number, _)| number));

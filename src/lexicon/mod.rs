@@ -23,7 +23,7 @@ pub(crate) mod words;
 
 pub(crate) use compound::Modifiers;
 use file::Directory;
-pub(crate) use file::{Heads, Stems, Table};
+pub(crate) use file::{Heads, Place, Stems, Table};
 pub use source::Lines;
 use stem::Stemmer;
 pub use train::{Step, Trainer};
@@ -133,10 +133,10 @@ impl Lexicon {
     /// German compound of which it does not know the whole, or none.
     #[must_use]
     pub fn stems_of(&self, word: &str, lang: Lang) -> Vec<String> {
-        let Some(stems) = self.stems(lang) else {
+        if self.place(lang).is_none() {
             return Vec::new();
-        };
-        let frequency = |stem: &str| stems.find(stem).map(|number| stems.frequency(number));
+        }
+        let frequency = |stem: &str| self.frequency(stem, lang);
         let mut found = Vec::new();
         let (stemmer, modifiers) = (&mut Stemmer::new(lang), &mut Modifiers::default());
         known_stems(
@@ -199,6 +199,16 @@ impl Lexicon {
 
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'_>> {
         self.directory().stems(lang)
+    }
+
+    /// Where the stems of a language are, if there are any.
+    pub(crate) fn place(&self, lang: Lang) -> Option<Place> {
+        self.directory().place(lang)
+    }
+
+    /// The stems of a language whose place is known.
+    pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'_>> {
+        self.directory().stems_at(place)
     }
 
     pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'_>> {

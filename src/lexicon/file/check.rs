@@ -45,7 +45,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let mut sections = directory.sections().enumerate();
     for (lang, (index, section)) in langs.iter().zip(sections.by_ref()) {
-        let stems = directory.stems_in(section, index);
+        let stems = directory.stems_at(&directory.place_in(section, index));
         let stems = stems.ok_or("a section out of bounds")?;
         check_stems(&stems).map_err(|reason| format!("{lang}: {reason}"))?;
     }

@@ -80,9 +80,13 @@ impl<'a> Stems<'a> {
     }
 
     fn find_in(&self, mut range: Range<usize>, stem: &str) -> Option<u32> {
+        let stem = stem.as_bytes();
+        let head_of_stem = head(stem);
         while !range.is_empty() {
             let middle = range.start + range.len() / 2;
-            match self.bytes(middle as u32).cmp(stem.as_bytes()) {
+            let other = self.bytes(middle as u32);
+            let heads = head(other).cmp(&head_of_stem);
+            match heads.then_with(|| other.cmp(stem)) {
                 Ordering::Less => range.start = middle + 1,
                 Ordering::Equal => return Some(middle as u32),
                 Ordering::Greater => range.end = middle,
@@ -99,7 +103,7 @@ impl<'a> Stems<'a> {
     /// The share of a stem among all words of the texts that the lexicon was trained from.
     pub(crate) fn frequency(&self, number: u32) -> f32 {
         let code = self.frequencies.get(number as usize).copied();
-        value(code.unwrap_or(u8::MAX), FREQUENCY_STEPS)
+        FREQUENCIES[usize::from(code.unwrap_or(u8::MAX))]
     }
 
     fn bytes(&self, number: u32) -> &'a [u8] {
@@ -117,10 +121,13 @@ const HEAD_STEP: usize = 32;
 pub(crate) struct Heads(Vec<u64>);
 
 fn head(stem: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let length = stem.len().min(8);
-    bytes[..length].copy_from_slice(&stem[..length]);
-    u64::from_be_bytes(bytes)
+    if let Some(bytes) = stem.first_chunk() {
+        return u64::from_be_bytes(*bytes);
+    }
+    let number = stem
+        .iter()
+        .fold(0, |head, &byte| head << 8 | u64::from(byte));
+    number << (8 * (7 - stem.len())) << 8
 }
 
 /// Translation probabilities from one language into another.
@@ -158,6 +165,12 @@ fn run(starts: &ZeroSlice<u32>, number: u32) -> Option<Range<usize>> {
 /// Bytes of the starts of so many runs.
 fn starts_size(runs: usize) -> usize {
     runs.saturating_add(1).saturating_mul(4)
+}
+
+/// Where the stems of a language are in a file, and how many.
+pub(crate) struct Place {
+    section: Range<usize>,
+    stems: usize,
 }
 
 /// Where the sections of a file are; reads numbers from the directory as they are asked for.
@@ -230,15 +243,25 @@ impl<'a> Directory<'a> {
 
     /// The stems of a language.
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'a>> {
-        let index = self.index(lang)?;
-        self.stems_in(self.sections().nth(index)?, index)
+        self.stems_at(&self.place(lang)?)
     }
 
-    fn stems_in(&self, section: Range<usize>, index: usize) -> Option<Stems<'a>> {
+    /// Where the stems of a language are.
+    pub(crate) fn place(&self, lang: Lang) -> Option<Place> {
+        let index = self.index(lang)?;
+        Some(self.place_in(self.sections().nth(index)?, index))
+    }
+
+    fn place_in(&self, section: Range<usize>, index: usize) -> Place {
         let [_, stems, _] = self.entry(index);
-        let bytes = self.bytes.get(section)?;
-        let (starts, bytes) = bytes.split_at_checked(starts_size(stems))?;
-        let (frequencies, text) = bytes.split_at_checked(stems)?;
+        Place { section, stems }
+    }
+
+    /// The stems of the language that are there.
+    pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'a>> {
+        let bytes = self.bytes.get(place.section.clone())?;
+        let (starts, bytes) = bytes.split_at_checked(starts_size(place.stems))?;
+        let (frequencies, text) = bytes.split_at_checked(place.stems)?;
         Some(Stems {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             frequencies,
@@ -346,9 +369,13 @@ fn value(code: u8, steps: f32) -> f32 {
     (-f32::from(code) / steps).exp2()
 }
 
-/// The probabilities that a code stands for.
-static PROBABILITIES: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|code| value(code as u8, PROBABILITY_STEPS)));
+/// The probabilities and the frequencies that a code stands for.
+static PROBABILITIES: LazyLock<[f32; 256]> = LazyLock::new(|| values(PROBABILITY_STEPS));
+static FREQUENCIES: LazyLock<[f32; 256]> = LazyLock::new(|| values(FREQUENCY_STEPS));
+
+fn values(steps: f32) -> [f32; 256] {
+    std::array::from_fn(|code| value(code as u8, steps))
+}
 
 /// The code of a language, padded with zeros.
 fn lang_code(lang: Lang) -> u32 {
