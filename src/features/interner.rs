@@ -1,43 +1,52 @@
-//! [`Interner`]: what can be hashed, by number.
+//! [`Interner`]: what is kept of things that can be hashed.
 
 use std::hash::{BuildHasher, Hash};
 
 use hashbrown::DefaultHashBuilder;
-use hashbrown::hash_table::{Entry, HashTable};
+use hashbrown::hash_table::HashTable;
 
-/// Things by number, in order of appearance. They are told apart by 64 bits of a hash with a random key,
-/// so that none is kept: of ten million, some two are taken for one once in 400,000 times.
+/// Things, and a value of each. They are told apart by 64 bits of a hash with a random key, so that none
+/// is kept: of ten million, some two are taken for one once in 400,000 times.
 #[derive(Default)]
-pub(super) struct Interner {
-    hashes: Vec<u64>,
-    numbers: HashTable<u32>,
+pub(super) struct Interner<T = u32> {
+    known: HashTable<(u64, T)>,
     hasher: DefaultHashBuilder,
 }
 
-impl Interner {
+impl<T: Copy> Interner<T> {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.hashes.len()
+        self.known.len()
     }
 
-    /// The number of a thing, and whether it was added for it was not there.
+    /// What a thing is told by.
+    pub(super) fn hash(&self, thing: impl Hash) -> u64 {
+        self.hasher.hash_one(thing)
+    }
+
+    /// The value of the thing of that hash.
+    pub(super) fn get(&self, hash: u64) -> Option<T> {
+        let found = self.known.find(hash, |&(other, _)| other == hash);
+        found.map(|&(_, value)| value)
+    }
+
+    /// Adds a thing that is not there yet.
+    pub(super) fn add(&mut self, hash: u64, value: T) {
+        self.known
+            .insert_unique(hash, (hash, value), |&(other, _)| other);
+    }
+}
+
+impl Interner {
+    /// The number of a thing, in order of appearance, and whether it was added for it was not there.
     pub(super) fn number(&mut self, thing: impl Hash) -> (u32, bool) {
-        let Self {
-            hashes,
-            numbers,
-            hasher,
-        } = self;
-        let hash = hasher.hash_one(thing);
-        let is = |&number: &u32| hashes[number as usize] == hash;
-        match numbers.entry(hash, is, |&other| hashes[other as usize]) {
-            Entry::Occupied(known) => (*known.get(), false),
-            Entry::Vacant(free) => {
-                let number = hashes.len() as u32;
-                free.insert(number);
-                hashes.push(hash);
-                (number, true)
-            }
+        let hash = self.hash(thing);
+        if let Some(number) = self.get(hash) {
+            return (number, false);
         }
+        let number = self.len() as u32;
+        self.add(hash, number);
+        (number, true)
     }
 }
 
@@ -56,5 +65,19 @@ mod tests {
         assert_eq!(interner.number("14"), (2, false));
         assert_eq!(interner.number(""), (500, true));
         assert_eq!(interner.number(""), (500, false));
+    }
+
+    #[test]
+    fn values_of_things() {
+        let mut interner = Interner::default();
+        for n in 0..1000_u32 {
+            let hash = interner.hash(n);
+            assert_eq!(interner.get(hash), None, "{n}");
+            interner.add(hash, [n, n + 1]);
+        }
+        for n in 0..1000 {
+            assert_eq!(interner.get(interner.hash(n)), Some([n, n + 1]), "{n}");
+        }
+        assert_eq!(interner.len(), 1000);
     }
 }

@@ -50,9 +50,8 @@ struct Forms {
     modifiers: Modifiers,
     /// Per lexicon that has words of the language, where to look for them.
     places: Vec<Option<(Place, Heads)>>,
-    words: Interner,
     /// Per form, where its tokens begin and end among those of all.
-    tokens: Vec<[u32; 2]>,
+    words: Interner<[u32; 2]>,
 }
 
 impl Memory {
@@ -81,12 +80,10 @@ impl Memory {
     pub(super) fn read_words(&mut self, text: &str, lang: Lang, mut found: impl FnMut(u32)) {
         let at = self.language(lang);
         words::pieces(text, lang, |piece| {
-            let forms = &mut self.languages[at];
-            let (form, is_new) = forms.words.number(form(&piece));
-            let [start, end] = match is_new {
-                true => self.add_form(at, &piece),
-                false => forms.tokens[form as usize],
-            };
+            let words = &self.languages[at].words;
+            let hash = words.hash(form(&piece));
+            let tokens = words.get(hash);
+            let [start, end] = tokens.unwrap_or_else(|| self.add_form(at, &piece, hash));
             (start..end).for_each(&mut found);
         });
     }
@@ -120,14 +117,13 @@ impl Memory {
                 modifiers: Modifiers::default(),
                 places: places.collect(),
                 words: Interner::default(),
-                tokens: Vec::new(),
             });
             self.languages.len() - 1
         })
     }
 
-    /// Finds the tokens of a piece of text, the last of the forms.
-    fn add_form(&mut self, language: usize, piece: &Piece<'_>) -> [u32; 2] {
+    /// Finds the tokens of a piece of text, a form of that hash that was not met.
+    fn add_form(&mut self, language: usize, piece: &Piece<'_>, hash: u64) -> [u32; 2] {
         let start = self.tokens.len() as u32;
         match piece {
             Piece::Whole(word) => {
@@ -137,7 +133,7 @@ impl Memory {
             Piece::Word(word) => self.add_word(word, language),
         }
         let tokens = [start, self.tokens.len() as u32];
-        self.languages[language].tokens.push(tokens);
+        self.languages[language].words.add(hash, tokens);
         tokens
     }
 
