@@ -3,6 +3,8 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::latin;
+
 /// Bytes read at the start, the middle and the end of a paragraph that is longer than the three.
 /// Reading all of it has 98.94 % of those of 11 words and more right, 100 bytes have 98.94 %, 60
 /// have 98.91 % (examples/language_accuracy).
@@ -44,6 +46,12 @@ impl Excerpt {
     fn add(&mut self, paragraph: &str) {
         self.text.reserve(paragraph.len().min(3 * PIECE) + 1);
         for piece in pieces(paragraph) {
+            let before = (self.text.len(), self.letters);
+            if self.add_latin(piece) {
+                continue;
+            }
+            self.text.truncate(before.0);
+            self.letters = before.1;
             for word in piece.split_whitespace().filter(|word| !is_address(word)) {
                 self.text.push(' ');
                 // All below U+0300, the first with a lead byte of 0xcc, is composed.
@@ -54,6 +62,54 @@ impl Excerpt {
                 }
             }
         }
+    }
+
+    /// Adds what holds nothing but letters of ASCII and Latin-1 and the usual marks, and no address;
+    /// otherwise adds a part of it, and false is given.
+    fn add_latin(&mut self, piece: &str) -> bool {
+        let bytes = piece.as_bytes();
+        let mut at = 0;
+        let [mut inside, mut after_letter] = [false; 2];
+        while at < bytes.len() {
+            let (sign, len) = match bytes[at..] {
+                [b'@', ..] | [b':', b'/', b'/', ..] => return false,
+                [b'w', b'w', b'w', b'.', ..] if !inside => return false,
+                [letter @ b'a'..=b'z', ..] => (Sign::Letter(letter), 1),
+                [letter @ b'A'..=b'Z', ..] => (Sign::Letter(letter | 0x20), 1),
+                [b'\t'..=b'\r' | b' ', ..] => (Sign::Space, 1),
+                [b'\'', ..] => (Sign::Apostrophe, 1),
+                [0..0x80, ..] => (Sign::Mark, 1),
+                [latin::LEAD, second, ..] => {
+                    (latin::lower(second).map_or(Sign::Mark, Sign::Letter), 2)
+                }
+                // No-break space, « and ».
+                [0xc2, 0xa0, ..] => (Sign::Space, 2),
+                [0xc2, 0xab | 0xbb, ..] => (Sign::Mark, 2),
+                // ’ – — ‘ “ ” „ …
+                [0xe2, 0x80, 0x99, ..] => (Sign::Apostrophe, 3),
+                [0xe2, 0x80, 0x93 | 0x94 | 0x98 | 0x9c..=0x9e | 0xa6, ..] => (Sign::Mark, 3),
+                _ => return false,
+            };
+            at += len;
+            let [was_inside, was_letter] = [inside, after_letter];
+            inside = !matches!(sign, Sign::Space);
+            after_letter = matches!(sign, Sign::Letter(_));
+            if inside && !was_inside {
+                self.text.push(' ');
+            }
+            match sign {
+                Sign::Letter(letter) => {
+                    self.text.push(letter.into());
+                    self.letters += 1;
+                }
+                Sign::Apostrophe if was_letter && begins_with_letter(&bytes[at..]) => {
+                    self.text.push('\'');
+                }
+                Sign::Apostrophe | Sign::Mark => self.text.push(' '),
+                Sign::Space => {}
+            }
+        }
+        true
     }
 
     fn add_word(&mut self, chars: impl Iterator<Item = char>) {
@@ -103,6 +159,26 @@ impl Excerpt {
             let words: Vec<&str> = words.skip(first).step_by(2).collect();
             words.join(" ")
         })
+    }
+}
+
+/// What a character is read as.
+enum Sign {
+    /// In lower case, a code point of Latin-1.
+    Letter(u8),
+    /// Part of a word between two letters.
+    Apostrophe,
+    Mark,
+    /// White space.
+    Space,
+}
+
+/// Whether a text begins with a letter of ASCII or Latin-1.
+const fn begins_with_letter(bytes: &[u8]) -> bool {
+    match bytes {
+        [latin::LEAD, second, ..] => latin::lower(*second).is_some(),
+        [byte, ..] => byte.is_ascii_alphabetic(),
+        [] => false,
     }
 }
 
@@ -175,6 +251,29 @@ mod tests {
                 excerpt.text,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn latin_words_are_read_as_all_are() {
+        for text in [
+            "The L’Été d'ici 'quoted', 12 «x»\u{a0}– y",
+            "a\tb\n c\u{b}d",
+            "ÀÖØÞ×÷ßàöøÿ don’t 'tis rock'n'roll it' 1'000 ’t l’",
+            "…„“”‘’—–",
+            "aw www a:/b a:b / :// c",
+            "a@b www.x.org ftp://x.org y",
+            "",
+            " ",
+        ] {
+            let [mut found, mut expected] = [Excerpt::default(), Excerpt::default()];
+            found.add(text);
+            for word in text.split_whitespace().filter(|word| !is_address(word)) {
+                expected.text.push(' ');
+                expected.add_word(word.chars());
+            }
+            assert_eq!(found.text, expected.text, "{text:?}");
+            assert_eq!(found.letters, expected.letters, "{text:?}");
         }
     }
 

@@ -190,18 +190,33 @@ const APART: [Lang; 3] = [Lang::Deu, Lang::Eng, Lang::Fra];
 /// Every word of the lists, in rising order, and a bit for each list that it stands in.
 static TABLE: [(&str, u16); words()] = table();
 
-/// Where the words of each first byte start in [`TABLE`], and its length at the end.
-static STARTS: [usize; 257] = {
-    let (table, mut starts, mut byte, mut i) = (table(), [0; 257], 0, 0);
-    while byte < starts.len() {
-        while i < table.len() && (table[i].0.as_bytes()[0] as usize) < byte {
-            i += 1;
+/// Where a word of [`TABLE`] is looked for: at its [`place`], or behind it before the next that is
+/// free, which holds 0; the others hold one more than an index.
+static PLACES: [u16; SIZE] = {
+    let (table, mut places, mut i) = (table(), [0; SIZE], 0);
+    while i < table.len() {
+        let mut place = place(table[i].0.as_bytes());
+        while places[place] > 0 {
+            place = (place + 1) % SIZE;
         }
-        starts[byte] = i;
-        byte += 1;
+        i += 1;
+        places[place] = i as u16;
     }
-    starts
+    places
 };
+
+/// So many that three in four are free.
+const SIZE: usize = (4 * words()).next_power_of_two();
+
+/// Where to begin to look for a word: by its hash (Fx, Firefox).
+const fn place(word: &[u8]) -> usize {
+    let (mut hash, mut i) = (0_u32, 0);
+    while i < word.len() {
+        hash = (hash.rotate_left(5) ^ word[i] as u32).wrapping_mul(0x9e37_79b9);
+        i += 1;
+    }
+    (hash >> (u32::BITS - SIZE.ilog2())) as usize
+}
 
 /// Number of different words in the lists.
 const fn words() -> usize {
@@ -300,10 +315,14 @@ const fn less(a: &str, b: &str) -> bool {
 
 /// Index in [`TABLE`] of a lower-case word that a list has.
 fn index(word: &str) -> Option<usize> {
-    let first = usize::from(*word.as_bytes().first()?);
-    let words = &TABLE[STARTS[first]..STARTS[first + 1]];
-    let found = words.binary_search_by(|(other, _)| (*other).cmp(word));
-    Some(STARTS[first] + found.ok()?)
+    let mut place = place(word.as_bytes());
+    loop {
+        let index = usize::from(PLACES[place]).checked_sub(1)?;
+        if TABLE[index].0 == word {
+            return Some(index);
+        }
+        place = (place + 1) % SIZE;
+    }
 }
 
 /// The different function words of a text, counted: a word said again tells nothing new.
@@ -384,7 +403,8 @@ struct Counter {
 impl Counter {
     fn read(&mut self, word: &str) {
         let mut rest = word;
-        while let Some(apostrophe) = rest.find('\'') {
+        let apostrophe = |rest: &str| rest.bytes().position(|byte| byte == b'\'');
+        while let Some(apostrophe) = apostrophe(rest) {
             let (before, after) = (&rest[..=apostrophe], &rest[apostrophe + 1..]);
             if !self.add(before) {
                 self.add(&before[..apostrophe]);
