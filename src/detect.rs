@@ -14,7 +14,8 @@
 //!
 //! The version is in the language of the greatest share, a paragraph in that of its greatest
 //! posterior. Function words cost little and letters much, so the letters of a paragraph are asked
-//! only where its words do not tell, and where they could matter ([`shares`]); otherwise c = 0.
+//! only where its words do not tell, and where they could matter ([`shares`]); otherwise c = 0. Where
+//! the language of the version is told, the words of a paragraph need but prefer it.
 //!
 //! A confidence among the allowed languages says nothing about a text in none of them (Spanish is
 //! French with confidence 1). So unless the words of most paragraphs tell a language that no other
@@ -126,6 +127,16 @@ impl Detector {
     /// given the likeliest of the allowed languages, and a score that tells the doubt.
     #[must_use]
     pub fn detect<'a>(&self, paragraphs: impl IntoIterator<Item = &'a str>) -> Detection {
+        self.detect_in(paragraphs, None)
+    }
+
+    /// [Detects](Self::detect) the languages of a version's paragraphs, of which some are read less
+    /// closely where the language of the version is told.
+    pub(crate) fn detect_in<'a>(
+        &self,
+        paragraphs: impl IntoIterator<Item = &'a str>,
+        told: Option<Lang>,
+    ) -> Detection {
         let texts: Vec<&str> = paragraphs.into_iter().collect();
         let readings: Vec<Reading> = texts.iter().map(|text| Reading::of(text)).collect();
         let (candidates, doubt) = if self.inside(&readings) {
@@ -133,7 +144,8 @@ impl Detector {
         } else {
             self.candidates(&Excerpt::of_version(&texts))
         };
-        let shares = Shares::of(&texts, &readings, &candidates);
+        let told = (candidates.iter().copied()).find(|&lang| Some(lang_of(lang)) == told);
+        let shares = Shares::of(&texts, &readings, &candidates, told);
         let Some((top, share)) = shares.top() else {
             return Detection {
                 lang: Lang::UND,

@@ -384,6 +384,13 @@ impl FunctionWords {
         next - fewest >= PLAIN
     }
 
+    /// Whether fewer words are foreign in a language, one of some, than in each of the others.
+    pub(super) fn prefer(&self, lang: Lang, languages: &[Lang]) -> bool {
+        let own = self.foreign(lang);
+        let mut others = languages.iter().filter(|&&other| other != lang);
+        languages.contains(&lang) && others.all(|&other| own < self.foreign(other))
+    }
+
     /// The language among all with a list that the words tell, if it is one of [`APART`].
     pub(super) fn apart(&self) -> Option<Lang> {
         let told = self.tell(&LISTS.map(|(lang, _)| lang));
@@ -507,6 +514,10 @@ mod tests {
                 "{text}"
             );
         }
+        let few = FunctionWords::count("seen it in the garden");
+        assert!(few.prefer(Lang::Eng, &KNOWN) && !few.tell(&KNOWN));
+        assert!(!few.prefer(Lang::Fra, &KNOWN) && !few.prefer(Lang::Eng, &[Lang::Fra]));
+        assert!(!FunctionWords::count("garden").prefer(Lang::Eng, &KNOWN));
         let english = FunctionWords::count("they have not seen the bird that sat with it");
         assert!(english.tell(&[Lang::Eng]) && !english.tell(&[Lang::Fra]));
         assert!(

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::excerpt::Excerpt;
+use super::function_words::FunctionWords;
 use super::greatest;
 use super::reading::{FLOOR, Reading, by_letters, by_words};
 
@@ -33,13 +34,14 @@ pub(super) struct Shares<'r> {
 impl<'r> Shares<'r> {
     /// Reads the letters of the paragraphs whose function words do not tell their language, the
     /// longest first. The last ones are left out: those that no letters could move out of the
-    /// language of the version.
+    /// language of the version. Where that is told, so are those whose function words prefer it.
     pub(super) fn of(
         texts: &[&str],
         readings: &'r [Reading],
         candidates: &[whatlang::Lang],
+        told: Option<whatlang::Lang>,
     ) -> Self {
-        Self::until(Self::hold, texts, readings, candidates)
+        Self::until(Self::hold, texts, readings, candidates, told)
     }
 
     /// Reads on until the shares hold against a paragraph of so many letters, and the letters left.
@@ -48,6 +50,7 @@ impl<'r> Shares<'r> {
         texts: &[&str],
         readings: &'r [Reading],
         candidates: &[whatlang::Lang],
+        told: Option<whatlang::Lang>,
     ) -> Self {
         let mut shares = Self {
             readings,
@@ -58,9 +61,12 @@ impl<'r> Shares<'r> {
             score: 0.0,
             told: false,
         };
+        let tell = |words: &FunctionWords| {
+            words.tell(candidates) || told.is_some_and(|told| words.prefer(told, candidates))
+        };
         let mut open = Vec::new();
         for (paragraph, reading) in readings.iter().enumerate() {
-            if reading.words.tell(candidates) {
+            if tell(&reading.words) {
                 shares.told = true;
                 shares.add(paragraph);
             } else if reading.letters > 0 {
@@ -187,8 +193,8 @@ mod tests {
             texts.extend([PARAGRAPHS[11]].repeat(english));
             let candidates = [Lang::Deu, Lang::Eng, Lang::Fra];
             let readings: Vec<Reading> = texts.iter().map(|text| Reading::of(text)).collect();
-            let all = Shares::until(|_, _, _| false, &texts, &readings, &candidates);
-            let some = Shares::of(&texts, &readings, &candidates);
+            let all = Shares::until(|_, _, _| false, &texts, &readings, &candidates, None);
+            let some = Shares::of(&texts, &readings, &candidates, None);
             let top = all.top().map(|(top, _)| top);
             prop_assert_eq!(top, some.top().map(|(top, _)| top));
             let Some(top) = top else { return Ok(()) };
@@ -197,6 +203,23 @@ mod tests {
                 if all.probabilities[i] != some.probabilities[i] {
                     prop_assert_eq!((expected, found), (top, top), "{}", texts[i]);
                 }
+            }
+        }
+
+        #[test]
+        fn of_a_told_language_what_prefers_it_is_known_by_its_words(
+            texts in prop::collection::vec(prop::sample::select(PARAGRAPHS), 1..30),
+        ) {
+            let candidates = [Lang::Deu, Lang::Eng, Lang::Fra];
+            let readings: Vec<Reading> = texts.iter().map(|text| Reading::of(text)).collect();
+            let [all, told] = [None, Some(Lang::Eng)]
+                .map(|told| Shares::until(|_, _, _| false, &texts, &readings, &candidates, told));
+            for (i, Reading { words, .. }) in readings.iter().enumerate() {
+                let expected = match words.prefer(Lang::Eng, &candidates) {
+                    true => normalised(by_words(words, &candidates)),
+                    false => all.probabilities[i].clone(),
+                };
+                prop_assert_eq!(&told.probabilities[i], &expected, "{}", texts[i]);
             }
         }
     }

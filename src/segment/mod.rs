@@ -83,7 +83,7 @@ impl Segmenter {
             None => blocks(&text),
         };
         let texts = blocks.iter().map(|block| &text[block.range.clone()]);
-        let detection = self.detector.detect(texts);
+        let detection = self.detector.detect_in(texts, source.lang);
         let (lang, lang_score) = match source.lang {
             Some(told) => (told, 1.0),
             None if detection.allowed() => (detection.lang(), detection.score()),
