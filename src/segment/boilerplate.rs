@@ -148,10 +148,30 @@ impl<'t> Line<'t> {
 
 /// The text in lower case, composed.
 fn fold(text: &str) -> String {
-    if text.is_ascii() || is_nfc(text) {
+    let mut folded = String::with_capacity(text.len());
+    if fold_latin(text, &mut folded) {
+        return folded;
+    }
+    if is_nfc(text) {
         return text.to_lowercase();
     }
     text.nfc().collect::<String>().to_lowercase()
+}
+
+/// Writes a text of ASCII, Latin-1 and the usual marks in lower case; of another a part, and false is
+/// given.
+fn fold_latin(text: &str, folded: &mut String) -> bool {
+    let mut chars = text.chars();
+    chars.all(|c| {
+        folded.push(match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            '\u{80}'..='\u{bf}' | '\u{2010}'..='\u{203a}' => c,
+            'À'..='Þ' if c != '×' => char::from(c as u8 + 0x20),
+            'ß'..='ÿ' | '×' => c,
+            _ => return false,
+        });
+        true
+    })
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -192,6 +212,7 @@ fn is_copyright_notice(text: &str) -> bool {
 
 fn is_reservation(line: &Line) -> bool {
     line.words.len() <= 40
+        && line.has(Reserved)
         && line.says(&[
             "rights reserved",
             "droits réservés",
@@ -356,12 +377,12 @@ fn is_newsletter(line: &Line) -> bool {
         return false;
     }
     let asks = line.begins(4, Subscribe);
-    let letter = line.has(Newsletter) || line.says(&["lettre d information"]);
+    let letter = || line.has(Newsletter) || line.says(&["lettre d information"]);
     let pays = line.begins(3, Paid) || (line.begins(1, Now) && line.has(Paid));
-    (letter && asks && (line.has(You) || n <= 8))
-        || (letter && n <= 3 && !line.sentence)
+    (asks && (line.has(You) || n <= 8) && letter())
+        || (n <= 3 && !line.sentence && letter())
         || (n <= 20 && pays && line.has(Offer))
-        || (line.has(You) && (asks || n <= 20) && line.says(BOX))
+        || (line.has(You) && line.has(Mailbox) && (asks || n <= 20) && line.says(BOX))
 }
 
 fn is_navigation(line: &Line) -> bool {

@@ -125,9 +125,12 @@ fn split(
     std::iter::from_fn(move || {
         let start = next?;
         let rest = text.get(start..)?;
-        let found = rest
-            .char_indices()
-            .find_map(|(i, c)| Some((i, c, break_at(c)?)));
+        // What all breaks begin with.
+        let may_begin = |&(_, byte): &(usize, u8)| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2);
+        let found = (rest.bytes().enumerate().filter(may_begin)).find_map(|(i, _)| {
+            let c = rest[i..].chars().next()?;
+            Some((i, c, break_at(c)?))
+        });
         let Some((len, c, found)) = found else {
             next = None;
             return Some((start..text.len(), None));

@@ -47,6 +47,8 @@ lists! {
     Access = "access* accéd* speicher* stock* store verarbeit* zugreifen",
     Data = "appareil data daten device données gerät* information* terminal",
     We = "nos nous our unser* we wir",
+    /// A word of a reservation of rights.
+    Reserved = "reserved réservés vorbehalten",
     // Comments.
     Comment = "comment commentaire* commenter comments kommentar* kommentier* lesermeinung*",
     CommentAsk = "add ajoute* alle anmelden anzeigen connecte* einloggen hinterlassen identifie* \
@@ -89,6 +91,8 @@ lists! {
         inscrivez jede* jetzt join melden receive recevez register rejoignez sign \
         subscribe",
     Paid = "abo abonner abonnez abonnieren subscribe",
+    /// Where letters are received.
+    Mailbox = "boîte inbox mailbox postfach",
     Now = "dès jetzt now",
     Offer = "access accédez essai free gratuit* illimité* kostenlos* mois monat* month testen \
         trial unbegrenzt unlimited week woche",
@@ -132,9 +136,8 @@ impl Cues {
     /// What a word is a cue of, lower case and composed.
     pub(super) fn of(word: &str) -> Self {
         let head = head(word);
-        let first = TABLE.partition_point(|entry| entry.head < head);
-        let alike = TABLE[first..].iter().take_while(|entry| entry.head == head);
-        let found = alike.filter(|entry| fits(word, entry.cue));
+        let entries = TABLE.entries(head);
+        let found = entries.filter(|entry| entry.head == head && fits(word, entry.cue));
         found.fold(Self::default(), |all, entry| all | entry.cues)
     }
 
@@ -160,36 +163,68 @@ pub(super) fn fits(word: &str, cue: &str) -> bool {
     }
 }
 
-/// A cue and the list that it stands in.
+/// A cue and the lists that it stands in.
+#[derive(Clone, Copy)]
 struct Entry {
-    head: [u8; 2],
+    head: u32,
     cue: &'static str,
     cues: Cues,
 }
 
-/// The cues of all lists, sorted by their heads.
-static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut table = Vec::new();
+/// The cues of all lists, sorted by the places of their heads.
+struct Table {
+    entries: Vec<Entry>,
+    /// Where the entries of each place begin, and their number at the end.
+    starts: [u16; PLACES + 1],
+}
+
+/// Places of heads: most are free, as most words are no cues.
+const PLACES: usize = 1 << 11;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut cues: Vec<Entry> = Vec::new();
     for &(list, words) in LISTS {
-        let cues = Cues(1 << list as u32);
-        let entry = |cue| Entry {
+        cues.extend(words.split(' ').map(|cue| Entry {
             head: head(cue),
             cue,
-            cues,
-        };
-        table.extend(words.split(' ').map(entry));
+            cues: Cues(1 << list as u32),
+        }));
     }
-    table.sort_by_key(|entry| entry.head);
-    table
+    cues.sort_by_key(|entry| (place(entry.head), entry.cue));
+    let same = cues.chunk_by(|x, y| x.cue == y.cue);
+    let entries: Vec<Entry> = (same.map(|same| Entry {
+        cues: same.iter().fold(Cues::default(), |all, e| all | e.cues),
+        ..same[0]
+    }))
+    .collect();
+    let start = |p: usize| entries.partition_point(|entry| place(entry.head) < p) as u16;
+    let starts = std::array::from_fn(start);
+    Table { entries, starts }
 });
 
-/// The first two bytes of a word, by which cues are sorted; no stem is shorter.
-const fn head(word: &str) -> [u8; 2] {
-    match *word.as_bytes() {
-        [first, second, ..] => [first, second],
-        [first] => [first, 0],
-        [] => [0, 0],
+impl Table {
+    /// Those at the place of a head.
+    fn entries(&self, head: u32) -> impl Iterator<Item = &Entry> {
+        let place = place(head);
+        let [start, end] = [self.starts[place], self.starts[place + 1]].map(usize::from);
+        self.entries[start..end].iter()
     }
+}
+
+/// The first three bytes of a word, as a number; no stem is shorter.
+const fn head(word: &str) -> u32 {
+    match *word.as_bytes() {
+        [first, second, third, ..] => u32::from_le_bytes([first, second, third, 0]),
+        [first, second] => u32::from_le_bytes([first, second, 0, 0]),
+        [first] => first as u32,
+        [] => 0,
+    }
+}
+
+/// Where the cues of a head are (Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3,
+/// section 6.4).
+const fn place(head: u32) -> usize {
+    (head.wrapping_mul(0x9e37_79b9) >> (u32::BITS - PLACES.ilog2())) as usize
 }
 
 #[cfg(test)]
@@ -205,7 +240,7 @@ mod tests {
                 assert_eq!(cue, cue.to_lowercase(), "{list:?}");
                 let word = match cue.strip_suffix('*') {
                     Some(stem) => {
-                        assert!(stem.len() >= 2 && !stem.contains('*'), "{cue}");
+                        assert!(stem.len() >= 3 && !stem.contains('*'), "{cue}");
                         assert!(Cues::of(&format!("{stem}xyz")).has(list), "{cue}");
                         stem
                     }
