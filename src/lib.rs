@@ -18,6 +18,7 @@ mod latin;
 pub mod lexicon;
 mod limit;
 mod parallel;
+mod postings;
 mod segment;
 mod vectors;
 

@@ -8,11 +8,10 @@
 //!
 //! Of several ways the first one counts.
 
-use std::ops::Range;
-
 use super::learnt::Learnt;
 use super::translations::Translations;
 use crate::features::{Features, Id, Token, Vocabulary};
+use crate::postings::Postings;
 
 /// w for tokens that are the same on both sides: numbers, names, words that did not change. 0.4 to
 /// 0.6 make no difference on the dev gold.
@@ -80,45 +79,6 @@ pub(crate) struct Index {
     /// Per class, the log-odds that its words translate each other, if these are rare enough.
     class_anchors: Vec<Option<f32>>,
     pub(super) is_number: Vec<bool>,
-}
-
-/// Sentences by number of what stands in them.
-#[derive(Default)]
-pub(super) struct Postings {
-    starts: Vec<u32>,
-    sentences: Vec<u32>,
-}
-
-impl Postings {
-    /// What stands where, given sentence by sentence, of numbers below `count`.
-    fn new(count: usize, all: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
-        let mut starts = vec![0u32; count + 1];
-        all(&mut |number, _| starts[number as usize + 1] += 1);
-        for number in 0..count {
-            starts[number + 1] += starts[number];
-        }
-        let mut next = starts.clone();
-        let mut sentences = vec![0; starts[count] as usize];
-        all(&mut |number, sentence| {
-            let at = &mut next[number as usize];
-            sentences[*at as usize] = sentence;
-            *at += 1;
-        });
-        Self { starts, sentences }
-    }
-
-    /// The sentences of a number, rising.
-    pub(super) fn of(&self, number: u32) -> &[u32] {
-        let number = number as usize;
-        &self.sentences[self.starts[number] as usize..self.starts[number + 1] as usize]
-    }
-
-    /// Those of them within a range.
-    pub(super) fn within(&self, number: u32, sentences: &Range<usize>) -> &[u32] {
-        let all = self.of(number);
-        let all = &all[all.partition_point(|&s| (s as usize) < sentences.start)..];
-        &all[..all.partition_point(|&s| (s as usize) < sentences.end)]
-    }
 }
 
 /// How often words and stems stand in each version.
