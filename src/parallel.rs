@@ -1,8 +1,6 @@
 //! Work on many things: on all cores with the feature `parallel`, else one after the other. Results
 //! stand in the order of the things, however many threads there are.
 
-use std::ops::Range;
-
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
@@ -21,24 +19,4 @@ pub(crate) fn map<T: Send, S, R: Send>(
         .into_iter()
         .map(|thing| work(&mut scratch, thing))
         .collect()
-}
-
-/// What `work` makes of each piece of `0..count`.
-pub(crate) fn map_pieces<R: Send>(
-    count: usize,
-    piece: usize,
-    work: impl Fn(Range<usize>) -> R + Send + Sync,
-) -> Vec<R> {
-    let pieces = (0..count.div_ceil(piece)).map(|i| i * piece..count.min((i + 1) * piece));
-    map(pieces.collect(), || (), |(), range| work(range))
-}
-
-/// Sorts numbers and drops repeated ones.
-pub(crate) fn sort_unique(mut numbers: Vec<u64>) -> Vec<u64> {
-    #[cfg(feature = "parallel")]
-    numbers.par_sort_unstable();
-    #[cfg(not(feature = "parallel"))]
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }

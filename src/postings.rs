@@ -1,9 +1,9 @@
-//! Where what stands: sentences by number of what is in them.
+//! Where what stands: sentences, or pairs of sentences, by number of what is in them.
 
 use std::ops::Range;
 
 /// Sentences by number of what stands in them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Postings {
     starts: Vec<u32>,
     sentences: Vec<u32>,
@@ -38,5 +38,51 @@ impl Postings {
         let all = self.of(number);
         let all = &all[all.partition_point(|&s| (s as usize) < sentences.start)..];
         &all[..all.partition_point(|&s| (s as usize) < sentences.end)]
+    }
+
+    /// The numbers in so many ranges at the most, with about as many sentences each.
+    pub(crate) fn pieces(&self, count: usize) -> Vec<Range<u32>> {
+        let end = self.starts.len() - 1;
+        let start = |piece: usize| {
+            let least = (self.sentences.len() * piece).div_ceil(count) as u32;
+            self.starts[..end].partition_point(|&start| start < least) as u32
+        };
+        let all = (0..count).map(|piece| match piece + 1 == count {
+            true => start(piece)..end as u32,
+            false => start(piece)..start(piece + 1),
+        });
+        all.filter(|range| !range.is_empty()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of number n there are so many.
+    fn postings(times: &[u32]) -> Postings {
+        Postings::new(times.len(), |found| {
+            for (number, &times) in (0..).zip(times) {
+                (0..times).for_each(|sentence| found(number, sentence));
+            }
+        })
+    }
+
+    #[test]
+    fn numbers_are_dealt_out_by_their_sentences() {
+        type Case = (&'static str, &'static [u32], &'static [[u32; 2]]);
+        let cases: [Case; 6] = [
+            ("nothing", &[], &[]),
+            ("one", &[5], &[[0, 1]]),
+            ("as many each", &[1, 1, 1, 1], &[[0, 2], [2, 4]]),
+            ("most first", &[6, 1, 1], &[[0, 1], [1, 3]]),
+            ("most last", &[1, 1, 6], &[[0, 3]]),
+            ("none of some", &[0, 2, 0, 2, 0], &[[0, 2], [2, 5]]),
+        ];
+        for (name, times, expected) in cases {
+            let pieces = postings(times).pieces(2);
+            let found: Vec<[u32; 2]> = pieces.iter().map(|p| [p.start, p.end]).collect();
+            assert_eq!(found, expected, "{name}");
+        }
     }
 }

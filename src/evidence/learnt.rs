@@ -2,7 +2,7 @@
 //!
 //! The links of a first pass are a small bitext. So that the second pass does not take an error of
 //! the first for evidence, the sentences are dealt out to [`FOLDS`] folds, and what is used for
-//! those of one fold is learnt from the links of all others.
+//! those of one fold is counted in the links of all others, after a training in common.
 
 use std::ops::Range;
 
@@ -53,43 +53,41 @@ impl Learnt {
             }
         }
         let stems = versions.map(|features| Stems::of(features, vocabulary));
-        let folds = (0..FOLDS).map(|fold| {
-            let mut bitext = Bitext::default();
-            for link in links.iter().filter(|&link| fold_of(link) != fold) {
-                let [first, second] = [0, 1].map(|side| stems[side].numbers(&link[side]));
-                if first.len().max(second.len()) <= MAX_WORDS {
-                    bitext.push(&first, &second, 1);
+        let mut bitext = Bitext::default();
+        let mut fold_of_pair = Vec::new();
+        for link in links {
+            let [first, second] = [0, 1].map(|side| stems[side].numbers(&link[side]));
+            if first.len().max(second.len()) <= MAX_WORDS {
+                bitext.push(&first, &second, 1);
+                fold_of_pair.push(fold_of(link));
+            }
+        }
+        let mut folds = [(); FOLDS].map(|()| Vec::new());
+        for (direction, [source, target]) in [(Direction::Forth, [0, 1]), (Direction::Back, [1, 0])]
+        {
+            let sizes = [source, target].map(|side| stems[side].list.len());
+            let model = Model::train(&bitext, direction, sizes);
+            for (fold, pairs) in folds.iter_mut().enumerate() {
+                let rows = model.clone().rows(LEAST, |pair| fold_of_pair[pair] != fold);
+                for (&stem, row) in stems[source].list.iter().zip(rows) {
+                    for (other, p) in row {
+                        let mut pair = Pair {
+                            stems: [0; 2],
+                            probabilities: [0.0; 2],
+                        };
+                        pair.stems[source] = stem;
+                        pair.stems[target] = stems[target].list[other as usize];
+                        pair.probabilities[target] = p;
+                        pairs.push(pair);
+                    }
                 }
             }
-            learn(&bitext, &stems)
-        });
+        }
         Self {
-            folds: folds.collect(),
+            folds: folds.into_iter().map(translations::merged).collect(),
             sentences,
         }
     }
-}
-
-/// The translations that a bitext teaches.
-fn learn(bitext: &Bitext, stems: &[Stems<'_>; 2]) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for (direction, [source, target]) in [(Direction::Forth, [0, 1]), (Direction::Back, [1, 0])] {
-        let sizes = [source, target].map(|side| stems[side].list.len());
-        let model = Model::train(bitext, direction, sizes);
-        for (number, &stem) in (0..).zip(&stems[source].list) {
-            for (other, p) in model.row(number).filter(|&(_, p)| p >= LEAST) {
-                let mut pair = Pair {
-                    stems: [0; 2],
-                    probabilities: [0.0; 2],
-                };
-                pair.stems[source] = stem;
-                pair.stems[target] = stems[target].list[other as usize];
-                pair.probabilities[target] = p;
-                pairs.push(pair);
-            }
-        }
-    }
-    translations::merged(pairs)
 }
 
 /// The stems of one version, numbered.
