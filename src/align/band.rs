@@ -40,15 +40,9 @@ impl Band {
         Self::of(columns, vec![0..columns + 1; rows + 1])
     }
 
-    /// The cells at most `reach` columns away from the rectangles between the anchors of a chain;
-    /// all cells where they are few. Where the rectangles hold too many cells, those near their
-    /// diagonals.
+    /// The cells at most `reach` columns away from the rectangles between the anchors of a chain. Where the
+    /// rectangles hold too many cells, those near their diagonals.
     pub(crate) fn along(chain: &[Anchor], rows: usize, columns: usize, reach: usize) -> Self {
-        let reach = if is_small(rows, columns) {
-            columns
-        } else {
-            reach
-        };
         let max_cells = SMALL.max((rows + 1).saturating_mul(MAX_WIDTH));
         Self::within(max_cells, chain, rows, columns, |_| reach)
     }

@@ -15,7 +15,7 @@ use crate::parallel;
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
 /// touches its edge.
-const REACH: usize = 50;
+const REACH: usize = 20;
 
 /// Columns around the path of single sentences that are looked at for beads of several.
 const NEAR: usize = 5;

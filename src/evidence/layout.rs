@@ -59,6 +59,7 @@ impl Layout {
     }
 
     /// Log-odds of the first sentences of two runs.
+    #[inline]
     pub(super) fn first(&self, a: usize, b: usize) -> f32 {
         self.opening.log_odds(a, b) + self.kind.log_odds(a, b)
     }

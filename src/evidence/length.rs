@@ -48,6 +48,12 @@ impl Length {
         }
     }
 
+    /// Log-odds of two sentences.
+    #[inline]
+    pub(super) fn first(&self, a: usize, b: usize) -> f32 {
+        self.of_runs(&self.runs[0][0][a], &self.runs[1][0][b])
+    }
+
     /// Log-odds of two runs of 1 to `MAX_RUN` sentences.
     pub(super) fn log_odds(&self, a: &Range<usize>, b: &Range<usize>) -> f32 {
         let x = &self.runs[0][a.len() - 1][a.start];

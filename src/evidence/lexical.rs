@@ -19,6 +19,7 @@
 use std::ops::Range;
 
 use super::index::{ALIKE, Fold, Index};
+use super::log;
 use crate::features::Features;
 
 /// Shared tokens of a pair of versions.
@@ -77,16 +78,15 @@ impl<'a> Lexical<'a> {
             }
             let mut add = |column: u32, other: Option<u32>, ratios: [f32; 2]| {
                 let column = column as usize;
-                let gain =
-                    |odds: f32, ratio: f32, words: u32| (odds * ratio / words as f32).ln_1p();
+                let gain = |odds: f32, ratio: f32, words: u32| {
+                    1.0 + f64::from(odds * ratio / words as f32)
+                };
                 let odds = &index.fold(1, column).odds[1];
                 let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
-                let gained = gain(
-                    fold.odds[0][token],
-                    ratios[0],
-                    b.sentences()[column].words + 1,
-                ) + gain(theirs, ratios[1], words);
-                scores[column - columns.start] += gained / 2.0;
+                let own = fold.odds[0][token];
+                let gained = gain(own, ratios[0], b.sentences()[column].words + 1)
+                    * gain(theirs, ratios[1], words);
+                scores[column - columns.start] += log::ln(gained) / 2.0;
             };
             let matches = fold.matches(occurrence.token);
             for found in matches {

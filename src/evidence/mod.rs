@@ -133,15 +133,18 @@ impl<'a> Evidence<'a> {
     /// Writes about the log-odds of a row and each of some columns into `scores`: of words, only those
     /// count that are rare.
     pub(crate) fn rough(&self, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
-        let a = row..row + 1;
         let own = self.lexical.rough_floor(0, row);
         scores.clear();
         scores.extend(columns.clone().map(|column| {
-            let b = column..column + 1;
-            let cosines = self.cosines.as_ref().map_or(0.0, |c| c.log_odds(&a, &b));
             let floor = (own + self.lexical.rough_floor(1, column)) / 2.0;
-            self.length.log_odds(&a, &b) + self.layout.first(row, column) + floor + cosines
+            self.length.first(row, column) + self.layout.first(row, column) + floor
         }));
+        if let Some(cosines) = &self.cosines {
+            let a = row..row + 1;
+            for (score, column) in scores.iter_mut().zip(columns.clone()) {
+                *score += cosines.log_odds(&a, &(column..column + 1));
+            }
+        }
         self.lexical.rough(row, &columns, scores);
     }
 

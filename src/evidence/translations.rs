@@ -94,7 +94,10 @@ impl Translations {
 
 /// Pairs in order, each once, with the higher ones of its probabilities.
 pub(super) fn merged(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    pairs.sort_unstable_by_key(|pair| pair.stems);
+    pairs.sort_unstable_by_key(|pair| {
+        let [a, b] = pair.stems.map(u64::from);
+        a << 32 | b
+    });
     pairs.dedup_by(|next, first| {
         let same = next.stems == first.stems;
         if same {
