@@ -381,6 +381,9 @@ mod tests {
                     let case =
                         format!("{rows} rows, {columns} columns, {max_cells} cells, {chain:?}");
                     assert!(leads_through(&band), "{case}");
+                    let wider = Band::within(max_cells, &chain, rows, columns, |_| 200);
+                    let band = band.widened(&wider, |row| row % 32 < 5);
+                    assert!(leads_through(&band), "{case}, widened");
                 }
             }
         }

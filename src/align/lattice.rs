@@ -272,4 +272,57 @@ mod tests {
         let beads: Vec<_> = path.into_iter().map(|s| (s.rows, s.columns)).collect();
         assert_eq!(beads, [(0..1, 0..1), (1..2, 1..2)]);
     }
+
+    #[test]
+    fn near_the_best_paths_of_single_sentences() {
+        for (n, m) in (0..=4).flat_map(|n| (0..=4).map(move |m| (n, m))) {
+            let is_single = |(r, c): &(Range<usize>, Range<usize>)| r.len().max(c.len()) == 1;
+            let mut paths = all_paths(0, 0, n, m);
+            paths.retain(|path| path.iter().all(is_single));
+            for (seed, slack) in (0..20).flat_map(|seed| [0.0, 2.0, 100.0].map(|s| (seed, s))) {
+                let band = Band::full(n, m);
+                let score = hashed(seed);
+                let link = |i: usize, j: usize| match i < n && j < m {
+                    true => score(i..i + 1, j..j + 1),
+                    false => f32::NAN,
+                };
+                let links: Vec<f32> = (0..=n)
+                    .flat_map(|i| (0..=m).map(move |j| link(i, j)))
+                    .collect();
+                let alone = [vec![-0.5; n], vec![-0.5; m]];
+                let near = near_best(&band, &links, [&alone[0], &alone[1]], slack);
+
+                let total = |path: &[(Range<usize>, Range<usize>)]| -> f32 {
+                    path.iter().map(|(r, c)| score(r.clone(), c.clone())).sum()
+                };
+                let totals: Vec<f32> = paths.iter().map(|path| total(path)).collect();
+                let best = totals.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+                for i in 0..=n {
+                    let led = |least: f32| -> Vec<usize> {
+                        let paths = paths.iter().zip(&totals).filter(|(_, t)| **t >= least);
+                        let cells = paths.flat_map(|(path, _)| {
+                            let starts = path.iter().map(|(r, c)| (r.start, c.start));
+                            starts.chain([(n, m)])
+                        });
+                        let columns = cells.filter(|cell| cell.0 == i).map(|cell| cell.1);
+                        columns.collect()
+                    };
+                    let ends = |columns: &[usize]| {
+                        (
+                            *columns.iter().min().unwrap(),
+                            *columns.iter().max().unwrap(),
+                        )
+                    };
+                    // Rounding decides what is exactly as good.
+                    let (within, at_best) =
+                        (ends(&led(best - slack - 1e-3)), ends(&led(best - 1e-3)));
+                    let start = within.0.min(at_best.0.saturating_sub(1));
+                    let end = within.1.max((at_best.1 + 1).min(m));
+                    let case =
+                        format!("{n} rows, {m} columns, seed {seed}, slack {slack}, row {i}");
+                    assert_eq!(near.columns(i), start..end + 1, "{case}");
+                }
+            }
+        }
+    }
 }

@@ -2,41 +2,22 @@
 
 use std::ops::Range;
 
-use super::band::{self, Anchor, Band};
-use super::lattice::{self, LINKING, SINGLE, Step};
+use super::band::Anchor;
+use super::lattice::{self, Step};
 use super::limits::{Limits, Work};
 use super::links::Links;
-use super::posterior::{self, Expected, Found, Weights};
+use super::posterior::Expected;
 use super::window::{Window, Windows};
 use crate::constants::Constants;
 use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
 use crate::features::{Features, Token, Vocabulary};
-use crate::parallel;
+use grid::Grid;
 
-/// Columns around the anchors that the band holds at first; four times as many as long as the path
-/// touches its edge.
-const REACH: usize = 20;
-
-/// Columns around the path of single sentences that are looked at for beads of several.
-const NEAR: usize = 5;
-
-/// By how many nats the paths of single sentences through a cell may be worse than the best one: beads of several sentences are looked
-/// for at those cells only. On the dev gold, 15 finds what 30 does, and 10 takes two in a thousand from newstest-para-light.
-const SLACK: f32 = 15.0;
-
-/// Posterior of a link that must not touch the edge of what was looked at: so many rows around it, twice as
-/// many each time, four times as many columns are then looked at.
-const LIKELY: f32 = 0.1;
-const AROUND: usize = 16;
-
-/// Cells of a window that are looked at, at the most.
-const MAX_CELLS: usize = 1 << 18;
+mod grid;
+mod path;
 
 /// Columns of a row that are looked at where nothing but lengths count.
 const CORRIDOR: usize = 32;
-
-/// Logarithms of weights are kept between this and its negative.
-const MOST: f64 = 600.0;
 
 /// Least posterior of a link that the second pass learns from.
 const SURE: f32 = 0.9;
@@ -115,12 +96,6 @@ pub(super) struct Pair<'a> {
     constants: Constants,
 }
 
-/// The part of a window that is looked at, and the weights of beads there that link something.
-struct Grid {
-    band: Band,
-    linking: Vec<[f64; LINKING.len()]>,
-}
-
 impl<'a> Pair<'a> {
     /// Reads the evidence between two versions and finds the posteriors of their links; nothing where that
     /// is too much `work`. With `learn`, both is done a second time, with what the first pass taught, if
@@ -176,7 +151,7 @@ impl<'a> Pair<'a> {
         constants: &Constants,
         work: &mut Work,
     ) -> Option<Self> {
-        let path = path(&evidence, constants, by_lengths, work)?;
+        let path = path::path(&evidence, constants, by_lengths, work)?;
         Some(Self {
             versions,
             evidence,
@@ -193,23 +168,21 @@ impl<'a> Pair<'a> {
     }
 
     /// The posteriors of all links; nothing where that is too much work. How many sentences stand alone
-    /// and how many a bead has is learnt
-    /// on the way (Baum et al. 1970): of texts that are no translations of each other nearly all stand
-    /// alone, and what little evidence links them then does so no more; where hardly any bead has
-    /// several, a notice that stands alone is not taken for part of its neighbour. Of a long text, some
-    /// windows are learnt from.
+    /// and how many a bead has is learnt on the way (Baum et al. 1970): of texts that are no translations
+    /// of each other nearly all stand alone, and what little evidence links them then does so no more;
+    /// where hardly any bead has several, a notice that stands alone is not taken for part of its
+    /// neighbour. Of a long text, some windows are learnt from.
     fn posteriors(&mut self, work: &mut Work) -> Option<Links> {
         let size = self.sides().map(|features| features.sentences().len());
         let windows = Windows::new(&self.path, size);
-        let steps = |window| self.steps(window, &self.first_band(window));
-        if !work.take(windows.list().iter().map(steps).sum()) {
+        let steps = windows.list().iter().map(|window| self.first_steps(window));
+        if !work.take(steps.sum()) {
             return None;
         }
         let mut words = Words::default();
         let grids: Vec<(Window, Grid)> = (windows.sample().into_iter())
             .map(|window| {
-                let band = self.corridor(&window);
-                let grid = self.grid(&window, band, None, &mut words);
+                let grid = self.first_grid(&window, &mut words);
                 (window, grid)
             })
             .collect();
@@ -223,8 +196,7 @@ impl<'a> Pair<'a> {
         let found = self.found(windows.list(), &grids, work);
         drop(grids);
         let links = windows.join(found, |window| {
-            let is_too_much =
-                self.by_lengths || !work.take(self.steps(window, &self.first_band(window)));
+            let is_too_much = self.by_lengths || !work.take(self.first_steps(window));
             match is_too_much {
                 true => None,
                 false => self.found(std::slice::from_ref(window), &[], work).pop(),
@@ -233,208 +205,9 @@ impl<'a> Pair<'a> {
         Some(Links::new(size[0], links))
     }
 
-    /// What the sum over all paths through each of some windows tells; the grids of some are known. What
-    /// is left of the work is shared out among them beforehand, so that it makes no difference which is
-    /// finished first.
-    fn found(&self, windows: &[Window], grids: &[(Window, Grid)], work: &mut Work) -> Vec<Found> {
-        let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
-        let steps: Vec<u64> = (windows.iter())
-            .map(|window| self.steps(window, &self.first_band(window)))
-            .collect();
-        let all = steps.iter().sum();
-        let shares = steps.into_iter().map(|steps| work.share(steps, all));
-        let shared: Vec<(&Window, Work)> = windows.iter().zip(shares).collect();
-        let found = parallel::map(shared, Words::default, |words, (window, mut share)| {
-            let known = known(window).map(|(_, grid)| grid);
-            (self.checked(known, window, words, &mut share), share)
-        });
-        let found = found.into_iter().map(|(found, share)| {
-            work.add(share);
-            found
-        });
-        found.collect()
-    }
-
-    /// What the sum over all paths through a window tells: first through the cells near the path, then,
-    /// where a likely link touches the edge of these and as long as that is not too much work, around it
-    /// as well.
-    fn checked(
-        &self,
-        known: Option<&Grid>,
-        window: &Window,
-        words: &mut Words,
-        work: &mut Work,
-    ) -> Found {
-        let mut reach = vec![0; window.rows.len() + 1];
-        let mut own = match known {
-            Some(_) => None,
-            None => Some(self.grid(window, self.corridor(window), None, words)),
-        };
-        let mut outer = self.first_band(window);
-        for round in 0.. {
-            let grid = own.as_ref().or(known).expect("one of them is there");
-            let found = self.sums(window, grid);
-            let band = &grid.band;
-            let mut touched = vec![false; reach.len()];
-            for (row, link) in found.links.iter().filter(|(_, link)| link.p >= LIKELY) {
-                if outer.is_edge(*row, link.to) || outer.is_edge(row + 1, link.to + 1) {
-                    let around = AROUND << round.min(16);
-                    let end = (row + around + 1).min(touched.len());
-                    touched[row.saturating_sub(around)..end].fill(true);
-                }
-            }
-            let touched = reach.iter_mut().zip(touched);
-            for (reach, _) in touched.filter(|(_, touched)| *touched) {
-                *reach = usize::saturating_mul((*reach).max(1), 4);
-            }
-            outer = self.band(window, |row| reach[row].max(1));
-            let wider = band.widened(&outer, |row| reach[row] > 0);
-            if self.by_lengths || wider == grid.band || !work.take(self.steps(window, &wider)) {
-                return found;
-            }
-            own = Some(self.grid(window, wider, Some(grid), words));
-        }
-        unreachable!("a band becomes no wider than the window")
-    }
-
-    /// The work of looking at some cells of a window: sentences that are held against each other, and words
-    /// of the columns that are looked up.
-    fn steps(&self, window: &Window, band: &Band) -> u64 {
-        let columns = self.sides()[1];
-        let left = window.columns.start;
-        let words = |met: Range<usize>| match met.is_empty() {
-            true => 0,
-            false => columns.range(left + met.end - 1).end - columns.range(left + met.start).start,
-        };
-        let words: usize = (0..band.rows()).map(|i| words(band.met(i))).sum();
-        (band.meetings() + words) as u64
-    }
-
-    /// The cells of a window near the path that are looked at first.
-    fn first_band(&self, window: &Window) -> Band {
-        self.band(window, |_| 1)
-    }
-
-    /// Those of them that lead on paths of single sentences that are hardly worse than the best, by what
-    /// rare words say.
-    fn corridor(&self, window: &Window) -> Band {
-        let band = self.first_band(window);
-        if self.by_lengths {
-            return band;
-        }
-        let [top, left] = [window.rows.start, window.columns.start];
-        let (mut links, mut scores) = (vec![0.0; band.cells()], Vec::new());
-        for i in 0..band.rows() {
-            let columns = band.met(i);
-            let columns = left + columns.start..left + columns.end;
-            self.evidence.rough(top + i, columns, &mut scores);
-            links[band.place(i)][..scores.len()].copy_from_slice(&scores);
-        }
-        let rows = window
-            .rows
-            .clone()
-            .map(|i| self.alone(&(i..i + 1), &(0..0), false));
-        let columns = window
-            .columns
-            .clone()
-            .map(|j| self.alone(&(0..0), &(j..j + 1), false));
-        let [rows, columns]: [Vec<f32>; 2] = [rows.collect(), columns.collect()];
-        lattice::near_best(&band, &links, [&rows, &columns], SLACK)
-    }
-
-    /// The cells of a window near the path; `reach` is how many times as many as at first, per row.
-    fn band(&self, window: &Window, reach: impl Fn(usize) -> usize) -> Band {
-        let is_inside = |link: &&Anchor| {
-            window.rows.contains(&link.row) && window.columns.contains(&link.column)
-        };
-        let first = self
-            .path
-            .partition_point(|link| link.row < window.rows.start);
-        let path = self.path[first..]
-            .iter()
-            .take_while(|link| link.row < window.rows.end);
-        let path: Vec<Anchor> = (path.filter(is_inside))
-            .map(|link| Anchor {
-                row: link.row - window.rows.start,
-                column: link.column - window.columns.start,
-                ..*link
-            })
-            .collect();
-        let (rows, columns) = (window.rows.len(), window.columns.len());
-        let near = |row| reach(row).saturating_mul(NEAR).min(columns);
-        let most = match self.by_lengths {
-            true => (rows + 1) * CORRIDOR,
-            false => MAX_CELLS,
-        };
-        Band::near(&path, rows, columns, near, most)
-    }
-
-    /// The weights of all beads in some cells of a window that link something: the dearest part. Rows
-    /// whose cells are as they were `before` need not be weighed again.
-    fn grid(&self, window: &Window, band: Band, before: Option<&Grid>, words: &mut Words) -> Grid {
-        let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
-        let [top, left] = [window.rows.start, window.columns.start];
-        let temperature = f64::from(self.constants.temperature);
-        self.evidence.begin(words, [MAX_RUN; 2]);
-        // Rows below this one were read.
-        let mut read = band.rows();
-        for i in (0..band.rows()).rev() {
-            let own = band.place(i);
-            let beads = i..(i + MAX_RUN + 1).min(band.rows() + 1);
-            let is_same = |grid: &&Grid| {
-                beads
-                    .clone()
-                    .all(|i| grid.band.columns(i) == band.columns(i))
-            };
-            if let Some(grid) = before.filter(is_same) {
-                linking[own].copy_from_slice(&grid.linking[grid.band.place(i)]);
-                continue;
-            }
-            for row in (i..read.min(i + MAX_RUN)).rev() {
-                let columns = band.covered(row, MAX_RUN + 1);
-                let columns = left + columns.start..left + columns.end;
-                self.evidence.read(words, top + row, columns);
-            }
-            read = i;
-            let columns = band.covered(i, MAX_RUN + 1);
-            for j in band.columns(i).start.max(columns.start)..columns.end {
-                let (row, column) = (top + i, left + j);
-                let Some(cell) = band.cell(i, j) else {
-                    break;
-                };
-                let scores = self.evidence.all_log_odds(words, row, column);
-                for (weight, (r, c)) in linking[cell].iter_mut().zip(LINKING) {
-                    let reaches = band.cell(i + r, j + c).is_some();
-                    if reaches && !self.parts_same(&(row..row + r), &(column..column + c)) {
-                        let score = f64::from(scores[r - 1][c - 1]);
-                        *weight = (temperature * score).clamp(-MOST, MOST).exp();
-                    }
-                }
-            }
-        }
-        Grid { band, linking }
-    }
-
-    /// What the sum over all paths through a window tells, by the priors as they are now.
-    fn sums(&self, window: &Window, grid: &Grid) -> Found {
-        let weight = |prior: f32| f64::from(self.constants.temperature * prior).exp();
-        let alone = |rows: &Range<usize>, columns: &Range<usize>| {
-            [false, true].map(|goes_on| weight(self.alone(rows, columns, goes_on)))
-        };
-        let rows = window.rows.clone().map(|i| alone(&(i..i + 1), &(0..0)));
-        let columns = window.columns.clone().map(|j| alone(&(0..0), &(j..j + 1)));
-        let [rows, columns]: [Vec<_>; 2] = [rows.collect(), columns.collect()];
-        let weights = Weights {
-            linking: &grid.linking,
-            extra: weight(self.priors.extra),
-            alone: [&rows, &columns],
-        };
-        posterior::posteriors(&grid.band, &weights)
-    }
-
     /// Pairs of sentences that share rare tokens, wherever these stand.
     pub(super) fn anchors(&self) -> Vec<Anchor> {
-        anchors(&self.evidence)
+        path::anchors(&self.evidence)
     }
 
     /// The probability of something with such log-odds against chance.
@@ -533,16 +306,6 @@ fn same_ends([a, b]: [&Features; 2], tokens: &[Token]) -> [usize; 2] {
     [head, tail]
 }
 
-/// Pairs of sentences that share rare tokens.
-fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
-    let anchor = |(row, column, log_odds)| Anchor {
-        row,
-        column,
-        log_odds,
-    };
-    evidence.anchors().into_iter().map(anchor).collect()
-}
-
 /// Log-odds of runs of sentences of two versions, with what the shape of the bead says beforehand.
 pub(super) fn score_of(
     pairs: &[Pair<'_>],
@@ -560,68 +323,6 @@ pub(super) fn score_of(
     found.map_or(0.0, |(pair, rows, columns)| {
         pair.score(words, rows, columns)
     })
-}
-
-/// The links of the best path of single sentences by what rare words say of them, in a band along the
-/// anchors, or near the diagonal where nothing but lengths count; nothing where that is too much work.
-fn path(
-    evidence: &Evidence<'_>,
-    constants: &Constants,
-    by_lengths: bool,
-    work: &mut Work,
-) -> Option<Vec<Anchor>> {
-    let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
-    let chain = match by_lengths {
-        true => Vec::new(),
-        false => band::chain(anchors(evidence), columns),
-    };
-    let priors = Priors::new(constants);
-    let alone = |rows: Range<usize>, columns: Range<usize>| {
-        priors.alone(false, evidence.is_furniture(&rows, &columns))
-    };
-    let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
-    let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
-    let (mut row, mut scores) = (usize::MAX, Vec::new());
-    let mut reach = REACH;
-    let mut band = match by_lengths {
-        true => Band::near(&[], rows, columns, |_| CORRIDOR, (rows + 1) * CORRIDOR),
-        false => Band::along(&chain, rows, columns, reach),
-    };
-    if !work.take(band.meetings() as u64) {
-        return None;
-    }
-    loop {
-        let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
-            (_, 0) => row_alone[r.start],
-            (0, _) => column_alone[c.start],
-            _ => {
-                let near = band.reachable(r.start, 1);
-                if row != r.start {
-                    row = r.start;
-                    evidence.rough(row, near.clone(), &mut scores);
-                }
-                scores[c.start - near.start]
-            }
-        };
-        let path = lattice::best_path(&band, &SINGLE, score);
-        let links: Vec<Anchor> = (path.into_iter().filter(Step::links))
-            .map(|step| Anchor {
-                row: step.rows.start,
-                column: step.columns.start,
-                log_odds: 0.0,
-            })
-            .collect();
-        let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
-        if by_lengths || !links.iter().any(at_edge) {
-            return Some(links);
-        }
-        reach *= 4;
-        let wider = Band::along(&chain, rows, columns, reach);
-        if wider == band || !work.take(wider.meetings() as u64) {
-            return Some(links);
-        }
-        (band, row) = (wider, usize::MAX);
-    }
 }
 
 /// Sentences that are surely linked, in the order of the text.

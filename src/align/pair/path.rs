@@ -1,0 +1,86 @@
+//! The path of single sentences, along which all else is looked for.
+
+use std::ops::Range;
+
+use super::{CORRIDOR, Priors};
+use crate::align::band::{self, Anchor, Band};
+use crate::align::lattice::{self, SINGLE, Step};
+use crate::align::limits::Work;
+use crate::constants::Constants;
+use crate::evidence::Evidence;
+
+/// Columns around the anchors that the band holds at first; four times as many as long as the path
+/// touches its edge.
+const REACH: usize = 20;
+
+/// Pairs of sentences that share rare tokens.
+pub(super) fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
+    let anchor = |(row, column, log_odds)| Anchor {
+        row,
+        column,
+        log_odds,
+    };
+    evidence.anchors().into_iter().map(anchor).collect()
+}
+
+/// The links of the best path of single sentences by what rare words say of them, in a band along the
+/// anchors, or near the diagonal where nothing but lengths count; nothing where that is too much work.
+pub(super) fn path(
+    evidence: &Evidence<'_>,
+    constants: &Constants,
+    by_lengths: bool,
+    work: &mut Work,
+) -> Option<Vec<Anchor>> {
+    let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
+    let chain = match by_lengths {
+        true => Vec::new(),
+        false => band::chain(anchors(evidence), columns),
+    };
+    let priors = Priors::new(constants);
+    let alone = |rows: Range<usize>, columns: Range<usize>| {
+        priors.alone(false, evidence.is_furniture(&rows, &columns))
+    };
+    let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
+    let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
+    let (mut row, mut scores) = (usize::MAX, Vec::new());
+    let mut reach = REACH;
+    let mut band = match by_lengths {
+        true => Band::near(&[], rows, columns, |_| CORRIDOR, (rows + 1) * CORRIDOR),
+        false => Band::along(&chain, rows, columns, reach),
+    };
+    if !work.take(band.meetings() as u64) {
+        return None;
+    }
+    loop {
+        let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
+            (_, 0) => row_alone[r.start],
+            (0, _) => column_alone[c.start],
+            _ => {
+                let near = band.reachable(r.start, 1);
+                if row != r.start {
+                    row = r.start;
+                    evidence.rough(row, near.clone(), &mut scores);
+                }
+                scores[c.start - near.start]
+            }
+        };
+        let path = lattice::best_path(&band, &SINGLE, score);
+        let links: Vec<Anchor> = (path.into_iter().filter(Step::links))
+            .map(|step| Anchor {
+                row: step.rows.start,
+                column: step.columns.start,
+                log_odds: 0.0,
+            })
+            .collect();
+        let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
+        if by_lengths || !links.iter().any(at_edge) {
+            return Some(links);
+        }
+        reach *= 4;
+        let wider = Band::along(&chain, rows, columns, reach);
+        if wider == band || !work.take(wider.meetings() as u64) {
+            return Some(links);
+        }
+        (band, row) = (wider, usize::MAX);
+    }
+}
