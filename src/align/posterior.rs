@@ -1,20 +1,27 @@
 //! Posteriors of links between two sequences: a sum over all paths through their lattice.
 //!
-//! A path has the weight `exp(Σ w)` over its beads. With `F[i][j]` the sum over all ways to cover rows
-//! `0..i` and columns `0..j`, and `B[i][j]` that over rows `i..n` and columns `j..m` (forward and
-//! backward: Baum et al. 1970; for alignments Durbin et al. 1998, section 4.4):
+//! A path has the weight `exp(Σ w)` over its beads. With `B[i][j]` the sum over all ways to cover rows
+//! `i..n` and columns `j..m` (backward: Baum et al. 1970; for alignments Durbin et al. 1998, section 4.4), a
+//! path that has come to (i, j) goes on with a bead of r rows and c columns with the probability
 //!
 //! ```text
-//! P(I, J) = F[start] · exp(w(I, J)) · B[end] / B[0][0]    P(i ~ j) = Σ over I ∋ i, J ∋ j
+//! p(r, c | i, j) = exp(w(i..i+r, j..j+c)) · B[i+r][j+c] / B[i][j]
+//! ```
+//!
+//! so the probability P[i][j] that a path leads through a cell is handed on from the first one, where it is
+//! 1, and no sums need to be taken forward. That of a link is the sum over the beads that hold it:
+//!
+//! ```text
+//! P(bead) = P[i][j] · p(r, c | i, j)    P(i ~ j) = Σ over the beads that hold both
 //! ```
 //!
 //! What stands alone stands in blocks, an advertisement of three sentences, a missing section: the
 //! first row or column of a block that stands alone has another weight than those that go on with it
 //! (affine gaps: Gotoh 1982). What is left alone at one place can be ordered in many ways that all say
-//! the same; only one is counted: no row follows a column. So F and B have a state each for what the bead
+//! the same; only one is counted: no row follows a column. So B and P have a state each for what the bead
 //! before is: one that links, a row alone, a column alone.
 //!
-//! The sums are scaled (`scaled`), so that no article is too long.
+//! B is scaled (`scaled`), so that no article is too long.
 //!
 //! Time is that of the cells of the band times the shapes, space that of the cells.
 //!
@@ -275,7 +282,7 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
             let steps = steps.fold(below.1.max(next.1), i32::max);
             let in_steps = |(ways, own): (f64, i32)| match own == steps {
                 true => ways,
-                false => ways * scaled::power(own - steps),
+                false => ways * scaled::power(steps.abs_diff(own)),
             };
             let ways = ways.map(in_steps);
             let linking: f64 = ways.iter().sum();

@@ -16,21 +16,17 @@ const WIDEST: f64 = f64::from_bits((1023 + STEP / 2) << 52);
 /// The steps of 0: fewer than any other number has.
 pub(super) const LEAST: i32 = i32::MIN / 4;
 
-/// 2^(128·steps), as a factor of a mantissa: numbers that have five steps less than what they are added to
-/// or divided by are nothing beside it.
-pub(super) fn power(steps: i32) -> f64 {
-    const LEAST: i32 = -5;
-    const POWERS: [f64; 8] = [
-        0.0,
-        DOWN * DOWN * DOWN * DOWN,
-        DOWN * DOWN * DOWN,
-        DOWN * DOWN,
-        DOWN,
+/// 2^(−128·steps), as a factor of a mantissa that is added to others of `steps` more: five steps less are
+/// nothing beside them.
+pub(super) fn power(steps: u32) -> f64 {
+    const POWERS: [f64; 5] = [
         1.0,
-        UP,
-        UP * UP,
+        DOWN,
+        DOWN * DOWN,
+        DOWN * DOWN * DOWN,
+        DOWN * DOWN * DOWN * DOWN,
     ];
-    POWERS[(steps.max(LEAST) - LEAST).min(7) as usize]
+    POWERS.get(steps as usize).copied().unwrap_or(0.0)
 }
 
 /// How many steps too large a mantissa is; 0 is LEAST too small.
@@ -82,10 +78,10 @@ mod tests {
 
     #[test]
     fn powers_of_two() {
-        for steps in -4..=2 {
-            assert_eq!(power(steps), UP.powi(steps), "{steps}");
+        for steps in 0..5 {
+            assert_eq!(power(steps), DOWN.powi(steps as i32), "{steps}");
         }
-        assert_eq!(power(-5), 0.0);
-        assert_eq!(power(LEAST), 0.0);
+        assert_eq!(power(5), 0.0);
+        assert_eq!(power(u32::MAX), 0.0);
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! The sum over the tokens of the target is one over its sentences, too, so of a row it takes no more than
 //! what it says against runs of one to [`MAX_RUN`] columns, and of a column what it says against runs of
-//! rows: all runs of rows and columns are sums of these. Time is that of the tokens of the sentences that
-//! are held against each other, space that of the matches of [`MAX_RUN`] rows.
+//! rows: all runs of rows and columns are sums of these. What matches is laid out word by word, whether it
+//! does or not, so that sums and products are taken several words at a time. Time is that of the words of
+//! the sentences that are held against each other, space that of the words of [`MAX_RUN`] rows and their
+//! columns.
 
 use std::ops::Range;
 
