@@ -21,11 +21,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use long_text::LongText;
 use triglyph::eval::GoldArticle;
-use triglyph::{Aligner, Article, Error, Lang, Source, Unit, Words};
+use triglyph::{Aligner, Error, Lang, Unit, Words};
 
 #[path = "shared/gold.rs"]
 mod gold;
+#[path = "shared/long_text.rs"]
+mod long_text;
 #[path = "shared/markdown.rs"]
 mod markdown;
 
@@ -60,7 +63,9 @@ fn main() -> Result<(), Error> {
     ];
     let mut table = vec![head.map(String::from).to_vec()];
     for langs in PAIRS {
-        let (count, gold) = concatenate(&articles, langs)?;
+        let text = LongText::of(&articles, langs, ENOUGH)?;
+        let count = text.articles;
+        let gold = text.gold()?;
         let versions = gold.article().versions().iter();
         let paragraphs = versions.map(|v| v.segments(Unit::Paragraph).len().to_string());
         let paragraphs = paragraphs.collect::<Vec<_>>().join(" : ");
@@ -82,43 +87,4 @@ fn main() -> Result<(), Error> {
     }
     markdown::print(&table);
     Ok(())
-}
-
-/// Puts the articles that have both languages one behind the other, until there is enough; says
-/// how many it took.
-fn concatenate(articles: &[&GoldArticle], langs: [Lang; 2]) -> Result<(usize, GoldArticle), Error> {
-    let mut texts = [const { String::new() }; 2];
-    let mut counts = [0; 2];
-    let mut links = Vec::new();
-    let mut taken = 0;
-    for gold in articles {
-        let versions = gold.article().versions();
-        let place = |lang| versions.iter().position(|v| v.lang() == lang);
-        let [Some(first), Some(second)] = langs.map(place) else {
-            continue;
-        };
-        let gold = gold.select(&[first, second])?;
-        for mut link in gold.links() {
-            for (segments, count) in link.iter_mut().zip(counts) {
-                segments.iter_mut().for_each(|segment| *segment += count);
-            }
-            links.push(link);
-        }
-        for (v, version) in gold.article().versions().iter().enumerate() {
-            for segment in version.segments(Unit::Paragraph) {
-                let words = version.text_of(segment).split_whitespace();
-                texts[v] += &words.collect::<Vec<_>>().join(" ");
-                texts[v].push('\n');
-                counts[v] += 1;
-            }
-        }
-        taken += 1;
-        if counts.iter().any(|&count| count >= ENOUGH) {
-            break;
-        }
-    }
-    let [first, second] = texts;
-    let lines = |text, lang| Source::new(text).lines(Unit::Paragraph).lang(lang);
-    let article = Article::detect([lines(first, langs[0]), lines(second, langs[1])])?;
-    Ok((taken, GoldArticle::new(article, links)?))
 }
