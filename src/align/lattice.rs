@@ -141,24 +141,12 @@ pub(crate) fn near_best(band: &Band, links: &[f32], alone: [&[f32]; 2], slack: f
     if let Some(end) = after.last_mut() {
         *end = 0.0;
     }
-    for i in (0..=last).rev() {
-        let (columns, below) = (band.columns(i), band.columns(i + 1));
-        let [origin, origin_below] = [i, i + 1].map(|i| band.origin(i));
-        for j in columns.clone().rev().skip(usize::from(i == last)) {
-            let cell = origin.wrapping_add(j);
-            let mut best = NEVER;
-            if j + 1 < columns.end {
-                best = alone[1][j] + after[cell + 1];
-            }
-            if below.contains(&j) {
-                best = best.max(alone[0][i] + after[origin_below.wrapping_add(j)]);
-            }
-            if below.contains(&(j + 1)) {
-                best = best.max(links[cell] + after[origin_below.wrapping_add(j + 1)]);
-            }
-            after[cell] = best;
-        }
-    }
+    let score = |rows: Range<usize>, columns: Range<usize>| match (rows.len(), columns.len()) {
+        (_, 0) => alone[0][rows.start],
+        (0, _) => alone[1][columns.start],
+        _ => links[band.origin(rows.start).wrapping_add(columns.start)],
+    };
+    backward(band, &SINGLE, score, |cell, _, best| after[cell] = best);
     let least = after[0] - slack;
     // The best of what is before each cell of a row, and of the row below.
     let (mut before, mut next) = (vec![NEVER; band.columns(0).len()], Vec::new());

@@ -72,7 +72,7 @@ impl Pair<'_> {
         words: &mut Words,
         work: &mut Work,
     ) -> Found {
-        let mut reach = vec![0; window.rows.len() + 1];
+        let mut reach = vec![1; window.rows.len() + 1];
         let mut own = match known {
             Some(_) => None,
             None => Some(self.first_grid(window, words)),
@@ -90,13 +90,16 @@ impl Pair<'_> {
                     touched[row.saturating_sub(around)..end].fill(true);
                 }
             }
+            if self.by_lengths || !touched.contains(&true) {
+                return found;
+            }
             let touched = reach.iter_mut().zip(touched);
             for (reach, _) in touched.filter(|(_, touched)| *touched) {
-                *reach = usize::saturating_mul((*reach).max(1), 4);
+                *reach = usize::saturating_mul(*reach, 4);
             }
-            outer = self.band(window, |row| reach[row].max(1));
-            let wider = band.widened(&outer, |row| reach[row] > 0);
-            if self.by_lengths || wider == grid.band || !work.take(self.steps(window, &wider)) {
+            outer = self.band(window, |row| reach[row]);
+            let wider = band.widened(&outer, |row| reach[row] > 1);
+            if wider == grid.band || !work.take(self.steps(window, &wider)) {
                 return found;
             }
             own = Some(self.grid(window, wider, Some(grid), words));
