@@ -9,6 +9,10 @@ use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 use crate::vectors::Vectors;
 
+mod origin;
+
+pub(crate) use origin::Origin;
+
 /// What is counted as one segment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -154,6 +158,11 @@ pub(crate) struct Parts {
     pub(crate) text: String,
     pub(crate) paragraphs: Vec<Segment>,
     pub(crate) sentences: Vec<Segment>,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Origin::is_empty")
+    )]
+    pub(crate) origin: Box<Origin>,
 }
 
 impl Version {
@@ -181,10 +190,41 @@ impl Version {
         self.parts.layout
     }
 
-    /// The text, byte for byte as it was given.
+    /// The text that the segments are ranges of. A plain text is here byte for byte as it was
+    /// given; of markup, it is the text of the blocks, a blank line between them.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.parts.text
+    }
+
+    /// Where the version was found, as the caller said.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.parts.origin.url.as_deref()
+    }
+
+    /// The terms that the version is under, as the caller said.
+    #[must_use]
+    pub fn licence(&self) -> Option<&str> {
+        self.parts.origin.licence.as_deref()
+    }
+
+    /// The encoding that the text was decoded from, by its name in the Encoding Standard, where it
+    /// was another than UTF-8.
+    #[must_use]
+    pub fn encoding(&self) -> Option<&str> {
+        self.parts.origin.encoding.as_deref()
+    }
+
+    /// Where a segment stands in the source that the version was read from, in bytes, half-open: of
+    /// a plain text its range in the text; of markup from its first character to its last, markup
+    /// between them included. None where that cannot be told, and for an index out of range.
+    #[must_use]
+    pub fn place(&self, unit: Unit, index: usize) -> Option<Range<usize>> {
+        match &self.parts.origin.places {
+            None => self.segments(unit).get(index).map(Segment::range),
+            Some(places) => places.of(unit).get(index).cloned().flatten(),
+        }
     }
 
     /// The segments of one unit, in the order of the text.
@@ -269,6 +309,7 @@ impl Version {
             paragraphs,
             sentences,
             lang_score,
+            origin,
             ..
         } = &self.parts;
         if !(0.0..=1.0).contains(lang_score) {
@@ -302,6 +343,14 @@ impl Version {
         }
         if next != paragraphs.len() {
             return Err(format!("{name}: paragraph {next} has no sentence"));
+        }
+        if let Some(places) = &origin.places {
+            for unit in [Unit::Paragraph, Unit::Sentence] {
+                let (found, expected) = (places.of(unit).len(), self.segments(unit).len());
+                if found != expected {
+                    return Err(format!("{name}: {found} places of {expected} segments"));
+                }
+            }
         }
         Ok(())
     }
@@ -437,6 +486,7 @@ mod tests {
             sentences: (sentences.iter())
                 .map(|&(start, end, paragraph)| segment(start..end, paragraph))
                 .collect(),
+            origin: Box::default(),
         }
     }
 

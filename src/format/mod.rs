@@ -71,6 +71,7 @@ mod tests {
             text: String::new(),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
+            origin: Box::default(),
         };
         for (paragraph, text) in texts.iter().enumerate() {
             let mut segment = segment(parts.text.len(), text);

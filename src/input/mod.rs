@@ -1,6 +1,6 @@
 //! [`Source`]: one version of an article as it comes in.
 
-use crate::article::Unit;
+use crate::article::{Origin, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 
@@ -26,6 +26,7 @@ pub struct Source {
     pub(crate) text: String,
     pub(crate) lang: Option<Lang>,
     pub(crate) lines: Option<Unit>,
+    pub(crate) origin: Box<Origin>,
 }
 
 impl Source {
@@ -37,6 +38,7 @@ impl Source {
             text: text.into(),
             lang: None,
             lines: None,
+            origin: Box::default(),
         }
     }
 
@@ -71,6 +73,20 @@ impl Source {
     #[must_use]
     pub const fn lang(mut self, lang: Lang) -> Self {
         self.lang = Some(lang);
+        self
+    }
+
+    /// Tells where the version was found.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.origin.url = Some(url.into());
+        self
+    }
+
+    /// Tells the terms that the version is under.
+    #[must_use]
+    pub fn licence(mut self, licence: impl Into<String>) -> Self {
+        self.origin.licence = Some(licence.into());
         self
     }
 

@@ -107,6 +107,7 @@ impl Segmenter {
             text,
             paragraphs: Vec::with_capacity(blocks.len()),
             sentences: Vec::new(),
+            origin: source.origin,
         };
         for (index, (Block { range, kind }, mark)) in blocks.into_iter().zip(marks).enumerate() {
             // Where the whole version was taken for another language than told, its paragraphs
