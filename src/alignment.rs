@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use crate::article::{Article, Unit, Version, fold_white_space};
+use crate::article::{Article, Unit, fold_white_space};
 use crate::error::Error;
 
 mod evidence;
@@ -193,6 +193,27 @@ impl Alignment {
         self
     }
 
+    /// Checks that the alignment is one of this article: of as many versions, with as many segments.
+    pub(crate) fn fits(&self, article: &Article) -> Result<(), String> {
+        let versions = article.versions();
+        let found = self.beads.first().map_or(0, |bead| bead.segments.len());
+        if found != versions.len() {
+            let expected = versions.len();
+            return Err(format!("beads of {found} versions, expected {expected}"));
+        }
+        for (v, version) in versions.iter().enumerate() {
+            let found: usize = self.beads.iter().map(|bead| bead.segments[v].len()).sum();
+            let expected = version.segments(self.unit).len();
+            if found != expected {
+                let name = version.name();
+                return Err(format!(
+                    "beads of {found} segments of {name}, which has {expected}"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// What the indices of the beads count.
     #[must_use]
     pub const fn unit(&self) -> Unit {
@@ -248,23 +269,36 @@ pub struct BeadOf<'a> {
     unit: Unit,
 }
 
-impl BeadOf<'_> {
+impl<'a> BeadOf<'a> {
+    /// The bead as indices.
+    #[must_use]
+    pub const fn bead(&self) -> &'a Bead {
+        self.bead
+    }
+
+    /// The texts of the bead's segments in a version, in order, as they stand there; none for a
+    /// version that the article does not have.
+    pub fn segments_of(&self, version: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        let unit = self.unit;
+        let own = self.article.versions().get(version);
+        let indices = self.bead.segments.get(version);
+        (own.zip(indices).into_iter()).flat_map(move |(own, indices)| {
+            let segments = indices
+                .iter()
+                .filter_map(move |&i| own.segments(unit).get(i));
+            segments.map(|segment| own.text_of(segment))
+        })
+    }
+
     /// The text of the bead in each version, on one line: white space folded, several segments
     /// joined by a space, empty where the version has no segment.
     #[must_use]
     pub fn texts(&self) -> Vec<String> {
-        (self.article.versions().iter().zip(&self.bead.segments))
-            .map(|(version, indices)| self.text(version, indices))
-            .collect()
-    }
-
-    fn text(&self, version: &Version, indices: &[usize]) -> String {
-        let segments = version.segments(self.unit);
-        let texts: Vec<_> = (indices.iter())
-            .filter_map(|&i| segments.get(i))
-            .map(|segment| fold_white_space(version.text_of(segment)))
-            .collect();
-        texts.join(" ")
+        let folded = |version| {
+            let texts: Vec<_> = self.segments_of(version).map(fold_white_space).collect();
+            texts.join(" ")
+        };
+        (0..self.bead.segments.len()).map(folded).collect()
     }
 }
 

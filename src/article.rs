@@ -11,7 +11,7 @@ use crate::vectors::Vectors;
 
 mod origin;
 
-pub(crate) use origin::Origin;
+pub(crate) use origin::{Origin, Places};
 
 /// What is counted as one segment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -188,6 +188,11 @@ impl Version {
     #[must_use]
     pub const fn layout(&self) -> Layout {
         self.parts.layout
+    }
+
+    /// What is known of where the version comes from.
+    pub(crate) const fn origin(&self) -> &Origin {
+        &self.parts.origin
     }
 
     /// The text that the segments are ranges of. A plain text is here byte for byte as it was

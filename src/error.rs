@@ -107,6 +107,30 @@ pub enum ErrorKind {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file that is not what it should be in one place.
+    #[error("{file}, line {line}: {reason}")]
+    Malformed {
+        /// Name of the file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// What was found there, and what was expected.
+        reason: String,
+    },
+    /// Something that cannot be written in the format asked for.
+    #[error("{article}: {reason}")]
+    Unsuited {
+        /// Name of the article.
+        article: String,
+        /// What there is no room for, and what to do.
+        reason: String,
+    },
+    /// What is written to fails.
+    #[error("{source}")]
+    Write {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A file that cannot be read or written.
     #[error("{}: {source}", .path.display())]
     Io {
@@ -143,6 +167,13 @@ impl Error {
     pub(crate) fn invalid(what: &'static str, reason: impl Into<String>) -> Self {
         let reason = reason.into();
         ErrorKind::Invalid { what, reason }.into()
+    }
+}
+
+impl From<std::io::Error> for Error {
+    /// An error of what is written to.
+    fn from(source: std::io::Error) -> Self {
+        ErrorKind::Write { source }.into()
     }
 }
 

@@ -54,6 +54,44 @@ impl Lang {
     }
 }
 
+/// How the codes of languages are written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[non_exhaustive]
+pub enum LangStyle {
+    /// BCP 47: the shortest code there is, `en`, `yue`.
+    #[default]
+    Bcp47,
+    /// ISO 639-1: two letters, `en`; three for a language that has no such code.
+    Iso639_1,
+    /// ISO 639-3: three letters, `eng`; two for a language whose longer code this crate does not
+    /// know.
+    Iso639_3,
+}
+
+impl LangStyle {
+    /// The code of a language in this style.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use triglyph::{Lang, LangStyle};
+    ///
+    /// assert_eq!(LangStyle::Iso639_3.code(&Lang::DE), "deu");
+    /// assert_eq!(LangStyle::Bcp47.code(&Lang::DE), "de");
+    /// ```
+    #[must_use]
+    pub fn code<'a>(&self, lang: &'a Lang) -> &'a str {
+        let short = lang.code();
+        match self {
+            Self::Bcp47 | Self::Iso639_1 => short,
+            Self::Iso639_3 => NAMES
+                .iter()
+                .find(|(code, _, _)| *code == short)
+                .map_or(short, |(_, long, _)| long),
+        }
+    }
+}
+
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())

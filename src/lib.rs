@@ -31,7 +31,7 @@ pub use constants::Constants;
 pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};
 pub use input::Source;
-pub use lang::Lang;
+pub use lang::{Lang, LangStyle};
 pub use lexicon::Lexicon;
 pub use limit::Limit;
 pub use segment::Segmenter;

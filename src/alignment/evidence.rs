@@ -50,6 +50,30 @@ impl BeadEvidence {
         self.runner_up.as_ref()
     }
 
+    /// What is said of these versions, numbered in the order given.
+    pub(crate) fn select(&self, versions: &[usize]) -> Self {
+        let place = |version: usize| versions.iter().position(|&v| v == version);
+        let pairs = self.pairs.iter().filter_map(|pair| {
+            let [a, b] = pair.versions.map(place);
+            let (a, b) = (a?, b?);
+            let versions = [a.min(b), a.max(b)];
+            Some(PairEvidence {
+                versions,
+                ..pair.clone()
+            })
+        });
+        let mut pairs: Vec<PairEvidence> = pairs.collect();
+        pairs.sort_by_key(|pair| pair.versions);
+        let runner_up = self.runner_up.as_ref().and_then(|runner_up| {
+            let version = place(runner_up.version)?;
+            Some(RunnerUp {
+                version,
+                ..runner_up.clone()
+            })
+        });
+        Self { pairs, runner_up }
+    }
+
     /// Checks the evidence of a bead, whose article has so many segments a version.
     pub(super) fn check(&self, bead: &Bead, segments: &[usize]) -> Result<(), String> {
         let own: Vec<usize> = (0..segments.len())

@@ -63,6 +63,14 @@ impl Simplified {
         self.fallback
     }
 
+    /// The same of these versions, numbered in the order given; none where one is not among them.
+    pub(crate) fn select(mut self, versions: &[usize]) -> Option<Self> {
+        let place = |own: &usize| versions.iter().position(|v| v == own);
+        self.versions = self.versions.iter().map(place).collect::<Option<_>>()?;
+        self.versions.sort_unstable();
+        Some(self)
+    }
+
     /// Checks what is said of an alignment of so many versions.
     #[cfg(feature = "serde")]
     pub(super) fn check(&self, versions: usize) -> Result<(), String> {

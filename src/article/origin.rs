@@ -21,7 +21,16 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
+    /// The same of another text from there.
+    pub(crate) fn without_places(&self) -> Self {
+        Self {
+            places: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether there is nothing to say.
+    #[cfg(feature = "serde")]
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }

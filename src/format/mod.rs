@@ -5,11 +5,45 @@
 //! | `jsonl` (feature `serde`) | one line, a JSON object of the schema `triglyph/1` | everything |
 //! | [`tsv`] | a table, one row a bead | texts on one line each, scores, shapes, flags |
 
+use crate::alignment::Alignment;
 use crate::article::Article;
+use crate::error::Error;
+use crate::lang::{Lang, LangStyle};
 
+mod aligned;
+mod draft;
+mod files;
 #[cfg(feature = "serde")]
 pub mod jsonl;
+mod loss;
+mod order;
 pub mod tsv;
+
+pub use aligned::Aligned;
+pub use files::{Create, Folder, Open};
+pub use loss::{Loss, Losses};
+
+/// Writes aligned articles, one after the other.
+///
+/// What is written is whole only after [`finish`](Writer::finish).
+pub trait Writer {
+    /// Writes an article; `article` is the one that was aligned, `id` its name.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Write`](crate::ErrorKind::Write) or [`ErrorKind::Io`](crate::ErrorKind::Io) where
+    /// writing fails, and nothing more can be written;
+    /// [`ErrorKind::Unsuited`](crate::ErrorKind::Unsuited) for an article that does not go with those
+    /// before it: nothing of it is written, and others may follow.
+    fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error>;
+
+    /// Writes what stands at the end, and says what the format could not hold.
+    ///
+    /// # Errors
+    ///
+    /// Those of what is written to.
+    fn finish(&mut self) -> Result<Losses, Error>;
+}
 
 /// Short names that tell the versions of an article apart: the code of the language, and where
 /// several versions share one, the number of the version behind it, from 1.
@@ -29,15 +63,20 @@ pub mod tsv;
 /// ```
 #[must_use]
 pub fn labels(article: &Article) -> Vec<String> {
-    let langs: Vec<_> = article.versions().iter().map(|v| v.lang()).collect();
-    (langs.iter().enumerate())
-        .map(
-            |(v, lang)| match langs.iter().filter(|&l| l == lang).count() {
-                1 => lang.to_string(),
-                _ => format!("{lang}-{}", v + 1),
-            },
-        )
-        .collect()
+    labels_in(LangStyle::default(), article)
+}
+
+/// The [`labels`] of the versions, codes of languages in this style.
+pub(crate) fn labels_in(style: LangStyle, article: &Article) -> Vec<String> {
+    let langs: Vec<Lang> = article.versions().iter().map(|v| v.lang()).collect();
+    let label = |(v, lang): (usize, &Lang)| {
+        let (code, alike) = (style.code(lang), langs.iter().filter(|&l| l == lang));
+        match alike.count() {
+            1 => code.to_owned(),
+            _ => format!("{code}-{}", v + 1),
+        }
+    };
+    langs.iter().enumerate().map(label).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,102 @@
+//! [`Losses`]: what a format could not hold.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+/// Something of an alignment that a format has no room for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum Loss {
+    /// A null bead that is not written.
+    NullBead,
+    /// A moved bead that is written as null beads, since the format knows one order only.
+    MovedBead,
+    /// The mark of a bead as moved.
+    MovedMark,
+    /// The mark of a bead as contradicted by the pairs of versions.
+    ConflictMark,
+    /// A segment whose white space was folded to single spaces: line breaks, tabs.
+    WhiteSpace,
+    /// A character that the format forbids and that is left out.
+    Character,
+}
+
+impl Loss {
+    /// What was lost, of one and of several: `null bead left out`, `null beads left out`.
+    const fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::NullBead => ["null bead left out", "null beads left out"],
+            Self::MovedBead => [
+                "moved bead written as null beads",
+                "moved beads written as null beads",
+            ],
+            Self::MovedMark => ["bead not marked as moved", "beads not marked as moved"],
+            Self::ConflictMark => [
+                "bead not marked as a conflict",
+                "beads not marked as conflicts",
+            ],
+            Self::WhiteSpace => [
+                "segment with its white space folded",
+                "segments with their white space folded",
+            ],
+            Self::Character => [
+                "character left out that XML forbids",
+                "characters left out that XML forbids",
+            ],
+        }
+    }
+}
+
+/// How often something was lost, of each kind.
+///
+/// # Examples
+///
+/// ```
+/// use triglyph::format::{Loss, Losses};
+///
+/// let mut losses = Losses::default();
+/// losses.add(Loss::NullBead, 1);
+/// losses.add(Loss::Character, 2);
+/// losses.add(Loss::WhiteSpace, 0);
+/// let told: Vec<String> = losses.told().collect();
+/// assert_eq!(told, ["1 null bead left out", "2 characters left out that XML forbids"]);
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Losses(BTreeMap<Loss, usize>);
+
+impl Losses {
+    /// Counts a loss that happened so many times.
+    pub fn add(&mut self, loss: Loss, times: usize) {
+        if times > 0 {
+            *self.0.entry(loss).or_default() += times;
+        }
+    }
+
+    /// How many times something was lost.
+    #[must_use]
+    pub fn count(&self, loss: Loss) -> usize {
+        self.0.get(&loss).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing was lost.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The losses in words, one at a time.
+    pub fn told(&self) -> impl Iterator<Item = String> {
+        (self.0.iter()).map(|(loss, &times)| {
+            let [one, several] = loss.names();
+            format!("{times} {}", if times == 1 { one } else { several })
+        })
+    }
+}
+
+impl AddAssign<&Losses> for Losses {
+    fn add_assign(&mut self, other: &Self) {
+        for (&loss, &times) in &other.0 {
+            self.add(loss, times);
+        }
+    }
+}
