@@ -28,12 +28,14 @@ pub trait Open {
     fn open(&self, name: &str) -> Result<Box<dyn BufRead>, Error>;
 }
 
-/// A folder of the file system.
+/// A folder of the file system, or the files that begin with one name.
 ///
-/// A name that leads out of it, `../other`, is not found in it.
+/// A name that leads out of the folder, `../other`, is not found in it.
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Whether `path` is what the names of the files begin with, before a point.
+    stem: bool,
     begun: BTreeSet<String>,
 }
 
@@ -43,19 +45,34 @@ impl Folder {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
+            stem: false,
             begun: BTreeSet::new(),
+        }
+    }
+
+    /// The files whose names begin with that of `path` and a point: under the stem `corpus`, the file
+    /// `en` is `corpus.en`.
+    #[must_use]
+    pub fn stem(path: impl Into<PathBuf>) -> Self {
+        Self {
+            stem: true,
+            ..Self::new(path)
         }
     }
 
     fn place(&self, name: &str) -> Result<PathBuf, Error> {
         let inside = |c: Component| matches!(c, Component::Normal(_) | Component::CurDir);
-        match Path::new(name).components().all(inside) {
-            true => Ok(self.path.join(name)),
-            false => Err(io_error(
-                self.path.join(name),
-                std::io::Error::other("leads out of the folder"),
-            )),
+        if !Path::new(name).components().all(inside) {
+            let outside = std::io::Error::other("leads out of the folder");
+            return Err(io_error(self.path.join(name), outside));
         }
+        if !self.stem {
+            return Ok(self.path.join(name));
+        }
+        let mut path = self.path.clone().into_os_string();
+        path.push(".");
+        path.push(name);
+        Ok(path.into())
     }
 }
 

@@ -8,9 +8,12 @@
 //!  "beads":[{"segments":[[0],[0],[]],"score":0.98},{"segments":[[1],[],[]],"score":0.95}]}
 //! ```
 //!
-//! * `start` and `end` are byte offsets into the text of the version, half-open; `text` is what
-//!   stands between them, byte for byte.
+//! * `start` and `end` are byte offsets into the file that the version was read from, decoded to
+//!   UTF-8, half-open; of a plain text, `text` is what stands between them, byte for byte. They are
+//!   missing where nothing tells them, as in what was read from another format.
 //! * `segments` of a bead runs parallel to `versions`; every segment stands in exactly one bead.
+//! * A version has `url` and `licence` where the caller told them, and `encoding` where the file was
+//!   not UTF-8.
 //! * A segment has `lang` only where its language is not the version's, `boilerplate` only where
 //!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved` and
 //!   `conflict` only where they are true.
@@ -36,11 +39,23 @@
 //!
 //! Fields may be added to the schema; none changes its meaning.
 
+use std::ops::Range;
+
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use crate::alignment::{Alignment, Bead, BeadEvidence, PairEvidence, RunnerUp};
 use crate::article::{Article, Segment, Unit, Version};
+
+#[cfg(feature = "json")]
+mod read;
+#[cfg(feature = "json")]
+mod write;
+
+#[cfg(feature = "json")]
+pub use read::Reader;
+#[cfg(feature = "json")]
+pub use write::{Writer, write, write_version};
 
 /// The name of the schema.
 pub const SCHEMA: &str = "triglyph/1";
@@ -130,11 +145,14 @@ impl<'a> VersionRecord<'a> {
 
 impl Serialize for VersionRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("VersionRecord", 5)?;
+        let mut fields = serializer.serialize_struct("VersionRecord", 8)?;
         fields.serialize_field("name", self.version.name())?;
         fields.serialize_field("lang", &self.version.lang())?;
         fields.serialize_field("lang_score", &round(self.version.lang_score()))?;
         fields.serialize_field("layout", &self.version.layout())?;
+        optional(&mut fields, "url", self.version.url())?;
+        optional(&mut fields, "licence", self.version.licence())?;
+        optional(&mut fields, "encoding", self.version.encoding())?;
         fields.serialize_field("segments", &Segments(*self))?;
         fields.end()
     }
@@ -148,10 +166,11 @@ impl Serialize for Segments<'_> {
         let VersionRecord { version, unit } = self.0;
         let segments = version.segments(unit);
         let mut list = serializer.serialize_seq(Some(segments.len()))?;
-        for segment in segments {
+        for (i, segment) in segments.iter().enumerate() {
             list.serialize_element(&SegmentRecord {
                 text: version.text_of(segment),
                 segment,
+                place: version.place(unit, i),
                 unit,
             })?;
         }
@@ -162,17 +181,18 @@ impl Serialize for Segments<'_> {
 struct SegmentRecord<'a> {
     text: &'a str,
     segment: &'a Segment,
+    place: Option<Range<usize>>,
     unit: Unit,
 }
 
 impl Serialize for SegmentRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let range = self.segment.range();
+        let place = self.place.as_ref();
         let paragraph = (self.unit == Unit::Sentence).then_some(self.segment.paragraph());
         let mut fields = serializer.serialize_struct("SegmentRecord", 7)?;
         fields.serialize_field("text", self.text)?;
-        fields.serialize_field("start", &range.start)?;
-        fields.serialize_field("end", &range.end)?;
+        optional(&mut fields, "start", place.map(|place| place.start))?;
+        optional(&mut fields, "end", place.map(|place| place.end))?;
         fields.serialize_field("kind", &self.segment.kind())?;
         optional(&mut fields, "lang", self.segment.lang())?;
         optional(&mut fields, "boilerplate", self.segment.boilerplate())?;
@@ -254,89 +274,6 @@ fn optional<S: SerializeStruct>(
 fn round(number: f64) -> f64 {
     // What is next to 0 is not -0.0.
     (number * 1e4).round() / 1e4 + 0.0
-}
-
-#[cfg(feature = "json")]
-pub use lines::{write, write_version};
-
-#[cfg(feature = "json")]
-mod lines {
-    use std::io;
-
-    use serde::Serialize;
-    use serde_json::Serializer;
-    use serde_json::ser::Formatter;
-
-    use super::{Record, VersionRecord};
-    use crate::alignment::Alignment;
-    use crate::article::{Article, Unit, Version};
-
-    /// Writes the [`Record`] of an aligned article as one line.
-    ///
-    /// Within the line stands no character that any reader takes for the end of a line: U+0085,
-    /// U+2028 and U+2029 are written as escapes.
-    ///
-    /// # Errors
-    ///
-    /// Those of the writer.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use triglyph::{Aligner, Article, format};
-    ///
-    /// let article = Article::detect(["The cat sleeps.", "Die Katze schläft."])?;
-    /// let mut out = Vec::new();
-    /// format::jsonl::write(&mut out, "cat", &article, &Aligner::new().align(&article)).unwrap();
-    /// assert!(out.starts_with(br#"{"schema":"triglyph/1","id":"cat","unit":"paragraph","#));
-    /// assert!(out.ends_with(b"}\n"));
-    /// # Ok::<(), triglyph::Error>(())
-    /// ```
-    pub fn write(
-        out: impl io::Write,
-        id: &str,
-        article: &Article,
-        alignment: &Alignment,
-    ) -> io::Result<()> {
-        line(out, &Record::new(id, article, alignment))
-    }
-
-    /// Writes the [`VersionRecord`] of a version as one line, as [`write()`] does.
-    ///
-    /// # Errors
-    ///
-    /// Those of the writer.
-    pub fn write_version(out: impl io::Write, version: &Version, unit: Unit) -> io::Result<()> {
-        line(out, &VersionRecord::new(version, unit))
-    }
-
-    fn line(mut out: impl io::Write, record: &impl Serialize) -> io::Result<()> {
-        record.serialize(&mut Serializer::with_formatter(&mut out, OneLine))?;
-        out.write_all(b"\n")
-    }
-
-    /// Compact JSON in which the line ends of Unicode are escaped, as JSON itself demands for
-    /// those of ASCII.
-    struct OneLine;
-
-    impl Formatter for OneLine {
-        fn write_string_fragment<W: ?Sized + io::Write>(
-            &mut self,
-            out: &mut W,
-            fragment: &str,
-        ) -> io::Result<()> {
-            for piece in fragment.split_inclusive(['\u{85}', '\u{2028}', '\u{2029}']) {
-                let end = piece.char_indices().next_back();
-                match end {
-                    Some((at, c @ ('\u{85}' | '\u{2028}' | '\u{2029}'))) => {
-                        write!(out, "{}\\u{:04x}", &piece[..at], u32::from(c))?;
-                    }
-                    _ => out.write_all(piece.as_bytes())?,
-                }
-            }
-            Ok(())
-        }
-    }
 }
 
 #[cfg(all(test, feature = "json"))]

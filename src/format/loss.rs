@@ -17,6 +17,8 @@ pub enum Loss {
     ConflictMark,
     /// A segment whose white space was folded to single spaces: line breaks, tabs.
     WhiteSpace,
+    /// A field that a spreadsheet would take for a formula, and that is marked as text.
+    Formula,
     /// A character that the format forbids and that is left out.
     Character,
 }
@@ -39,6 +41,7 @@ impl Loss {
                 "segment with its white space folded",
                 "segments with their white space folded",
             ],
+            Self::Formula => ["field marked as no formula", "fields marked as no formulas"],
             Self::Character => [
                 "character left out that XML forbids",
                 "characters left out that XML forbids",

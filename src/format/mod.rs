@@ -11,15 +11,24 @@ use crate::error::Error;
 use crate::lang::{Lang, LangStyle};
 
 mod aligned;
+mod bitext;
+mod columns;
+#[cfg(feature = "formats")]
+pub mod csv;
 mod draft;
 mod files;
 #[cfg(feature = "serde")]
 pub mod jsonl;
+pub mod ladder;
+mod line;
 mod loss;
+pub mod moses;
 mod order;
 pub mod tsv;
+pub mod vecalign;
 
 pub use aligned::Aligned;
+pub use bitext::LineText;
 pub use files::{Create, Folder, Open};
 pub use loss::{Loss, Losses};
 

@@ -7,14 +7,24 @@
 //! | `flags` | `moved`, `conflict`, both with a comma between them, or nothing |
 //! | one a version, named by its [label](super::labels) | its text in the bead, several segments joined by a space; nothing where it has none |
 //!
+//! A [`Writer`] of many articles adds a last column `article`, the name of the article; the versions
+//! are those of the first, and a field is empty where an article has no such version.
+//!
 //! Every run of white space in a text is one space, so that neither tab nor line end stands in a
 //! field; nothing is quoted or escaped, and a quotation mark is a character like any other.
+//!
+//! A table has no room for languages of paragraphs, kinds, marks and offsets; a field of several
+//! segments does not say where one ends.
 
 use std::io;
 
+use super::Losses;
+use super::columns::Columns;
 use super::labels;
-use crate::alignment::{Alignment, Bead};
-use crate::article::Article;
+use crate::alignment::{Alignment, Bead, BeadOf};
+use crate::article::{Article, fold_white_space};
+use crate::error::Error;
+use crate::lang::LangStyle;
 
 /// Writes the header and the beads of an aligned article, in order; `article` is the one that
 /// was aligned.
@@ -36,15 +46,88 @@ use crate::article::Article;
 /// ```
 pub fn write(mut out: impl io::Write, article: &Article, alignment: &Alignment) -> io::Result<()> {
     writeln!(out, "score\tshape\tflags\t{}", labels(article).join("\t"))?;
+    let places: Vec<_> = (0..article.versions().len()).map(Some).collect();
     for bead in alignment.beads(article) {
-        let (score, shape, flags) = (bead.score(), bead.shape(), flags(&bead));
-        let texts = bead.texts().join("\t");
-        writeln!(out, "{score:.4}\t{shape}\t{flags}\t{texts}")?;
+        row(&mut out, &bead, &places)?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
-fn flags(bead: &Bead) -> &'static str {
+/// Writes the beads of many articles as one table.
+#[derive(Debug)]
+pub struct Writer<W> {
+    out: W,
+    columns: Columns,
+}
+
+impl<W: io::Write> Writer<W> {
+    /// A writer to `out`.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            columns: Columns::default(),
+        }
+    }
+
+    /// Sets how the columns name languages.
+    #[must_use]
+    pub const fn lang_style(mut self, style: LangStyle) -> Self {
+        self.columns.set_style(style);
+        self
+    }
+}
+
+impl<W: io::Write> super::Writer for Writer<W> {
+    fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        let (places, first) = self.columns.place(id, article)?;
+        if first {
+            let labels = self.columns.labels().join("\t");
+            writeln!(self.out, "score\tshape\tflags\t{labels}\tarticle")?;
+        }
+        let id = fold_white_space(id);
+        for bead in alignment.beads(article) {
+            row(&mut self.out, &bead, &places)?;
+            writeln!(self.out, "\t{id}")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<Losses, Error> {
+        self.out.flush()?;
+        Ok(Losses::default())
+    }
+}
+
+/// Writes the fields of a bead, with the texts of these versions, without the end of the line.
+fn row(out: &mut impl io::Write, bead: &BeadOf<'_>, places: &[Option<usize>]) -> io::Result<()> {
+    let (score, shape, flags) = (bead.score(), shape(bead, places), flags(bead));
+    write!(out, "{score:.4}\t{shape}\t{flags}")?;
+    for place in places {
+        out.write_all(b"\t")?;
+        let texts = place.iter().flat_map(|&version| bead.segments_of(version));
+        for (i, text) in texts.enumerate() {
+            if i > 0 {
+                out.write_all(b" ")?;
+            }
+            out.write_all(fold_white_space(text).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// The number of a bead's segments in these versions, `1:2:0`.
+pub(super) fn shape(bead: &Bead, places: &[Option<usize>]) -> String {
+    let count = |place: &Option<usize>| place.map_or(0, |version| bead.segments()[version].len());
+    let counts: Vec<String> = places
+        .iter()
+        .map(|place| count(place).to_string())
+        .collect();
+    counts.join(":")
+}
+
+/// The flags of a bead, a comma between them.
+pub(super) const fn flags(bead: &Bead) -> &'static str {
     match (bead.moved(), bead.conflict()) {
         (false, false) => "",
         (true, false) => "moved",
