@@ -27,6 +27,22 @@ pub enum ErrorKind {
         /// Offset of the first bad byte.
         offset: usize,
     },
+    /// Bytes that are not what they were said to be.
+    #[error(
+        "{version}: the bytes are not all {encoding}; tell another encoding, or none to have it detected"
+    )]
+    NotInEncoding {
+        /// Name of the version.
+        version: String,
+        /// Name of the encoding that was told.
+        encoding: &'static str,
+    },
+    /// A string that names no encoding.
+    #[error("`{label}` is not an encoding, expected a name such as `windows-1252` or `utf-16le`")]
+    EncodingLabel {
+        /// The string.
+        label: String,
+    },
     /// Bytes that are no text at all.
     #[error("{version}: binary data (a NUL at byte {offset}), expected text in UTF-8")]
     Binary {

@@ -17,6 +17,8 @@ mod lang;
 mod latin;
 pub mod lexicon;
 mod limit;
+#[cfg(feature = "encodings")]
+mod packing;
 mod parallel;
 mod postings;
 mod segment;
@@ -30,10 +32,14 @@ pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
 pub use constants::Constants;
 pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "encodings")]
+pub use input::Encoding;
 pub use input::Source;
 pub use lang::{Lang, LangStyle};
 pub use lexicon::Lexicon;
 pub use limit::Limit;
+#[cfg(feature = "encodings")]
+pub use packing::{Packer, Packing};
 pub use segment::Segmenter;
 pub use vectors::Vectors;
 

@@ -4,6 +4,12 @@ use crate::article::{Origin, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 
+#[cfg(feature = "encodings")]
+mod encoding;
+
+#[cfg(feature = "encodings")]
+pub use encoding::Encoding;
+
 /// One version of an article as it comes in: a text, and what the caller knows of it.
 ///
 /// Strings convert into a source of which nothing is known.

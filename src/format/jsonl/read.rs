@@ -306,7 +306,7 @@ mod tests {
             (
                 "language",
                 record(&two.replace("\"en\"", "\"english\""), ""),
-                "`english` is not a language code, expected one such as `en` or `deu` (column 71)",
+                "`english` is not a language code, expected one such as `en` or `deu` (column 72)",
             ),
             (
                 "huge",
