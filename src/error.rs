@@ -180,6 +180,14 @@ impl Error {
         &self.kind
     }
 
+    /// The error of what is written to, or this error as one.
+    pub(crate) fn into_io(self) -> std::io::Error {
+        match *self.kind {
+            ErrorKind::Write { source } => source,
+            kind => std::io::Error::other(Self::from(kind)),
+        }
+    }
+
     pub(crate) fn invalid(what: &'static str, reason: impl Into<String>) -> Self {
         let reason = reason.into();
         ErrorKind::Invalid { what, reason }.into()

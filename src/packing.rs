@@ -1,6 +1,6 @@
 //! Files packed by gzip or Zstandard, read and written as if they were not.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use flate2::Compression;
@@ -76,8 +76,8 @@ impl Packing {
     pub fn reader<'a>(mut packed: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
         Ok(match Self::of_bytes(packed.fill_buf()?) {
             Self::Plain => Box::new(packed),
-            Self::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(packed))),
-            Self::Zstd => Box::new(BufReader::new(zstd::Decoder::with_buffer(packed)?)),
+            Self::Gzip => unpacked("gzip", MultiGzDecoder::new(packed)),
+            Self::Zstd => unpacked("zstd", zstd::Decoder::with_buffer(packed)?),
         })
     }
 
@@ -92,6 +92,30 @@ impl Packing {
             Self::Gzip => Inner::Gzip(GzEncoder::new(out, Compression::default())),
             Self::Zstd => Inner::Zstd(zstd::Encoder::new(out, zstd::DEFAULT_COMPRESSION_LEVEL)?),
         }))
+    }
+}
+
+fn unpacked<'a>(packer: &'static str, reader: impl Read + 'a) -> Box<dyn BufRead + 'a> {
+    Box::new(BufReader::new(Unpacked { packer, reader }))
+}
+
+/// What was packed; errors say that they are about that.
+struct Unpacked<R> {
+    packer: &'static str,
+    reader: R,
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(bytes).map_err(|e| match e.kind() {
+            // The system tells errors of its own by a number.
+            _ if e.raw_os_error().is_some() => e,
+            kind => {
+                let packer = self.packer;
+                let reason = format!("{e}; what {packer} packed is damaged or cut short");
+                io::Error::new(kind, reason)
+            }
+        })
     }
 }
 

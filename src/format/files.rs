@@ -20,7 +20,8 @@ pub trait Create {
 
 /// Files by their names, to be read.
 pub trait Open {
-    /// Opens a file.
+    /// Opens a file, whose text is in UTF-8. [`Folder`] unpacks and decodes it where the feature
+    /// `encodings` is on.
     ///
     /// # Errors
     ///
@@ -99,20 +100,39 @@ impl Create for Folder {
 impl Open for Folder {
     fn open(&self, name: &str) -> Result<Box<dyn BufRead>, Error> {
         let place = self.place(name)?;
-        match File::open(&place) {
-            Ok(file) => Ok(Box::new(BufReader::new(file))),
-            Err(source) => Err(io_error(place, source)),
-        }
+        let open = || read(BufReader::new(File::open(&place)?));
+        open().map_err(|source| io_error(place.clone(), source))
     }
+}
+
+/// What a file holds, unpacked and decoded.
+#[cfg(feature = "encodings")]
+fn read(file: BufReader<File>) -> std::io::Result<Box<dyn BufRead>> {
+    crate::Encoding::reader(crate::Packing::reader(file)?, None)
+}
+
+#[cfg(not(feature = "encodings"))]
+fn read(file: BufReader<File>) -> std::io::Result<Box<dyn BufRead>> {
+    Ok(Box::new(file))
 }
 
 fn io_error(path: PathBuf, source: std::io::Error) -> Error {
     ErrorKind::Io { path, source }.into()
 }
 
-/// The name of an article as that of a file: what is neither letter, digit, `-`, `_` nor a point
+/// The name of an article as that of a file. What is neither letter, digit, `-`, `_` nor a point
 /// within the name stands as `%` and the two hexadecimal digits of each of its bytes.
-pub(crate) fn file_name(id: &str) -> String {
+///
+/// # Examples
+///
+/// ```
+/// use triglyph::format::{article_id, file_name};
+///
+/// assert_eq!(file_name("2024/été"), "2024%2Fété");
+/// assert_eq!(article_id("2024%2Fété"), "2024/été");
+/// ```
+#[must_use]
+pub fn file_name(id: &str) -> String {
     let mut name = String::with_capacity(id.len());
     for (at, c) in id.char_indices() {
         if c.is_alphanumeric() || matches!(c, '-' | '_') || (c == '.' && at > 0) {
@@ -128,7 +148,8 @@ pub(crate) fn file_name(id: &str) -> String {
 
 /// The name of an article from that of its file: the reverse of [`file_name`]. What was not made
 /// by it stays as it is.
-pub(crate) fn article_id(name: &str) -> String {
+#[must_use]
+pub fn article_id(name: &str) -> String {
     let bytes = name.as_bytes();
     let mut id = Vec::with_capacity(bytes.len());
     let mut at = 0;

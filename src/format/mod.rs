@@ -29,7 +29,7 @@ pub mod vecalign;
 
 pub use aligned::Aligned;
 pub use bitext::LineText;
-pub use files::{Create, Folder, Open};
+pub use files::{Create, Folder, Open, article_id, file_name};
 pub use loss::{Loss, Losses};
 
 /// Writes aligned articles, one after the other.

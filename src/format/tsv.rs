@@ -7,8 +7,8 @@
 //! | `flags` | `moved`, `conflict`, both with a comma between them, or nothing |
 //! | one a version, named by its [label](super::labels) | its text in the bead, several segments joined by a space; nothing where it has none |
 //!
-//! A [`Writer`] of many articles adds a last column `article`, the name of the article; the versions
-//! are those of the first, and a field is empty where an article has no such version.
+//! A [`Writer`] takes many articles; [`Writer::named`] adds a last column `article`, the name of each.
+//! The versions are those of the first, and a field is empty where an article has no such version.
 //!
 //! Every run of white space in a text is one space, so that neither tab nor line end stands in a
 //! field; nothing is quoted or escaped, and a quotation mark is a character like any other.
@@ -20,7 +20,6 @@ use std::io;
 
 use super::Losses;
 use super::columns::Columns;
-use super::labels;
 use crate::alignment::{Alignment, Bead, BeadOf};
 use crate::article::{Article, fold_white_space};
 use crate::error::Error;
@@ -44,14 +43,9 @@ use crate::lang::LangStyle;
 /// assert!(out.starts_with(b"score\tshape\tflags\ten\tde\n"));
 /// # Ok::<(), triglyph::Error>(())
 /// ```
-pub fn write(mut out: impl io::Write, article: &Article, alignment: &Alignment) -> io::Result<()> {
-    writeln!(out, "score\tshape\tflags\t{}", labels(article).join("\t"))?;
-    let places: Vec<_> = (0..article.versions().len()).map(Some).collect();
-    for bead in alignment.beads(article) {
-        row(&mut out, &bead, &places)?;
-        writeln!(out)?;
-    }
-    Ok(())
+pub fn write(out: impl io::Write, article: &Article, alignment: &Alignment) -> io::Result<()> {
+    let mut writer = Writer::new(out);
+    super::Writer::write(&mut writer, "", article, alignment).map_err(Error::into_io)
 }
 
 /// Writes the beads of many articles as one table.
@@ -59,6 +53,7 @@ pub fn write(mut out: impl io::Write, article: &Article, alignment: &Alignment) 
 pub struct Writer<W> {
     out: W,
     columns: Columns,
+    named: bool,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -67,7 +62,15 @@ impl<W: io::Write> Writer<W> {
         Self {
             out,
             columns: Columns::default(),
+            named: false,
         }
+    }
+
+    /// Adds a last column with the name of the article.
+    #[must_use]
+    pub const fn named(mut self) -> Self {
+        self.named = true;
+        self
     }
 
     /// Sets how the columns name languages.
@@ -83,12 +86,16 @@ impl<W: io::Write> super::Writer for Writer<W> {
         let (places, first) = self.columns.place(id, article)?;
         if first {
             let labels = self.columns.labels().join("\t");
-            writeln!(self.out, "score\tshape\tflags\t{labels}\tarticle")?;
+            let name = if self.named { "\tarticle" } else { "" };
+            writeln!(self.out, "score\tshape\tflags\t{labels}{name}")?;
         }
         let id = fold_white_space(id);
         for bead in alignment.beads(article) {
             row(&mut self.out, &bead, &places)?;
-            writeln!(self.out, "\t{id}")?;
+            if self.named {
+                write!(self.out, "\t{id}")?;
+            }
+            writeln!(self.out)?;
         }
         Ok(())
     }

@@ -6,10 +6,12 @@
 //! for a few are not taken for anything else: they are an error, as nobody can say what was meant.
 
 use std::fmt;
+use std::io::{self, BufRead, BufReader};
 use std::str::FromStr;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::Source;
 use crate::error::{Error, ErrorKind};
@@ -37,6 +39,49 @@ impl Encoding {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.0.name()
+    }
+
+    /// Reads a stream as UTF-8: decoded from the encoding told, or from the one that its head says it
+    /// is in by a byte order mark, the zeros of UTF-16 or a declaration of XML; as it is otherwise. A
+    /// byte order mark is left out, and what stands for nothing is U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// Those of the reader.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::io::Read;
+    /// use triglyph::Encoding;
+    ///
+    /// let bytes = b"<?xml version='1.0' encoding='iso-8859-1'?>\n<p>caf\xe9</p>";
+    /// let mut text = String::new();
+    /// Encoding::reader(&bytes[..], None)?.read_to_string(&mut text)?;
+    /// assert!(text.ends_with("<p>café</p>"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn reader<'a>(
+        mut bytes: impl BufRead + 'a,
+        told: Option<Self>,
+    ) -> io::Result<Box<dyn BufRead + 'a>> {
+        let head = bytes.fill_buf()?;
+        let found = || marked(head).or_else(|| label(head)?.parse().ok());
+        match told.or_else(found) {
+            Some(Self(encoding)) if encoding != UTF_8 => {
+                let decoded = DecodeReaderBytesBuilder::new()
+                    .encoding(Some(encoding))
+                    .bom_override(true)
+                    .build(bytes);
+                Ok(Box::new(BufReader::new(decoded)))
+            }
+            _ => {
+                if head.starts_with(MARK) {
+                    bytes.consume(MARK.len());
+                }
+                Ok(Box::new(bytes))
+            }
+        }
     }
 
     /// The text that bytes stand for; none where some stand for nothing.
@@ -138,19 +183,19 @@ impl Source {
 /// The encoding that bytes say they are in: by a byte order mark, by the zeros of UTF-16, or, where
 /// they are not UTF-8, in the head of a page.
 fn declared(bytes: &[u8]) -> Option<Encoding> {
-    match encoding_rs::Encoding::for_bom(bytes) {
+    match marked(bytes) {
         // UTF-8 stays as it is, its mark included.
-        Some((encoding, _)) if encoding == UTF_8 => return None,
-        Some((encoding, _)) => return Some(Encoding(encoding)),
-        None => {}
+        Some(Encoding(encoding)) if encoding == UTF_8 => None,
+        None if std::str::from_utf8(bytes).is_ok() => None,
+        marked => marked.or_else(|| label(bytes)?.parse().ok()),
     }
-    if let Some(encoding) = utf_16(bytes) {
-        return Some(encoding);
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return None;
-    }
-    label(bytes)?.parse().ok()
+}
+
+/// The encoding that a byte order mark or the zeros of UTF-16 tell.
+fn marked(bytes: &[u8]) -> Option<Encoding> {
+    let mark = encoding_rs::Encoding::for_bom(bytes);
+    mark.map(|(encoding, _)| Encoding(encoding))
+        .or_else(|| utf_16(bytes))
 }
 
 /// UTF-16 without a byte order mark: a good part of the characters have a zero byte, and all zeros are

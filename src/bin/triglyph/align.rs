@@ -1,26 +1,23 @@
 //! `triglyph align`: the versions of one article, aligned.
 
-use std::env;
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use clap::{ValueEnum, value_parser};
-use triglyph::{Aligner, Alignment, Article, Lang, Unit, Version, format};
+use clap::value_parser;
+use triglyph::format::Aligned;
+use triglyph::{Aligner, Article, Lang, LangStyle, Unit, Version};
 
 use crate::console::Console;
+use crate::formats::{FormatName, Look};
 use crate::lexicon::options::Lexicons;
 use crate::limits::Limited;
-use crate::output::{self, is_standard};
+use crate::output::{is_standard, is_terminal};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
 use crate::threads;
 use crate::vectors::{self, Given};
 use crate::view::View;
-
-/// Width of the text view where there is no terminal.
-const WIDTH: usize = 100;
 
 /// Align the versions of an article, in any order
 #[derive(clap::Args, Debug)]
@@ -54,11 +51,13 @@ pub(crate) struct Args {
     #[arg(long)]
     evidence: bool,
 
-    /// How the alignment is written [default: text in a terminal, otherwise jsonl]
+    /// How the alignment is written [default: what the name of OUT ends with, text in a terminal,
+    /// otherwise jsonl]
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<FormatName>,
 
-    /// Write to this file, when all is done, instead of stdout
+    /// Write to this file, when all is done, instead of stdout; packed if its name ends with .gz or
+    /// .zst. For a format of several files, a folder or what their names begin with
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -85,16 +84,6 @@ Examples:
   triglyph align en.txt fr.txt --evidence | jq '.beads[] | select(.score < 0.5)'
   fetch-article | triglyph align - fr.txt --id article > article.jsonl";
 
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum Format {
-    /// The versions side by side, to be read
-    Text,
-    /// One JSON object on one line, schema triglyph/1: all that was found
-    Jsonl,
-    /// A header and one row a bead: score, shape, flags, texts
-    Tsv,
-}
-
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     args.check()?;
@@ -111,7 +100,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let pool = threads::pool(args.threads)?;
     let align = || args.limited.align(&aligner, &article, console);
     let alignment = console.time("align", || pool.install(align))?;
-    console.time("write", || args.write(&article, &alignment))?;
+    let aligned = Aligned::new(args.id(), article, alignment)?;
+    console.time("write", || args.write(&aligned, console))?;
     Ok(Status::Done)
 }
 
@@ -126,7 +116,11 @@ impl Args {
         }
         self.reading.check(files)?;
         self.check_vectors()?;
-        if self.evidence && matches!(self.format, Some(Format::Text | Format::Tsv)) {
+        if self.evidence
+            && self
+                .format
+                .is_some_and(|format| format != FormatName::Jsonl)
+        {
             return Err(Failure::Usage(
                 "--evidence is written by --format jsonl only".to_owned(),
             ));
@@ -185,7 +179,7 @@ impl Args {
         let versions = names(&self.files).into_iter().zip(&self.files);
         let versions = versions.map(|(name, file)| {
             let read = || {
-                let version = self.reading.version(file, name)?;
+                let version = self.reading.version(file, name, console)?;
                 match self.vectors.iter().find_map(|given| given.of(file)) {
                     Some(vectors) => vectors::add(vectors, version, file, &self.reading),
                     None => Ok(version),
@@ -204,32 +198,28 @@ impl Args {
         versions.into_iter().collect()
     }
 
-    fn write(&self, article: &Article, alignment: &Alignment) -> Result<(), Failure> {
-        let terminal = self.output.as_deref().is_none_or(is_standard) && io::stdout().is_terminal();
-        let format = self.format.unwrap_or(match terminal && !self.evidence {
-            true => Format::Text,
-            false => Format::Jsonl,
-        });
-        output::write(self.output.as_deref(), |out| match format {
-            Format::Text => self.view(terminal).write(out, article, alignment),
-            Format::Tsv => format::tsv::write(out, article, alignment),
-            Format::Jsonl => {
-                let id = self.id.clone().unwrap_or_else(|| id(&self.files));
-                format::jsonl::write(out, &id, article, alignment)
-            }
-        })
+    fn id(&self) -> String {
+        self.id.clone().unwrap_or_else(|| id(&self.files))
     }
 
-    fn view(&self, terminal: bool) -> View {
-        let size = terminal.then(|| terminal_size::terminal_size_of(io::stdout()));
-        let width = size
-            .flatten()
-            .map(|(width, _)| usize::from(width.0).max(20));
-        let colourless = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        View {
-            width: self.width.map(usize::from).or(width).unwrap_or(WIDTH),
-            styled: terminal && !colourless,
-        }
+    fn write(&self, aligned: &Aligned, console: &Console) -> Result<(), Failure> {
+        let output = self.output.as_deref();
+        let look = Look {
+            lang_style: LangStyle::default(),
+            view: View::of(self.width, output),
+            many: false,
+        };
+        let by_name = || output.and_then(FormatName::of_name);
+        let format = self
+            .format
+            .or_else(by_name)
+            .unwrap_or(match is_terminal(output) {
+                true if !self.evidence => FormatName::Text,
+                _ => FormatName::Jsonl,
+            });
+        format.write(output, look, console, |writer| {
+            writer.write(aligned.id(), aligned.article(), aligned.alignment())
+        })
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::time::Instant;
 
+use crate::status::Failure;
+
 /// How much is said on stderr.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Console {
@@ -32,6 +34,13 @@ impl Console {
     pub(crate) fn error(&self, message: impl Display) {
         // Where stderr is closed there is nobody to tell.
         let _ = writeln!(io::stderr(), "triglyph: {message}");
+    }
+
+    /// Says why something failed that others follow; nothing where nobody listens any more.
+    pub(crate) fn failure(&self, failure: &Failure) {
+        if let Failure::Failed(message) | Failure::Usage(message) = failure {
+            self.error(message);
+        }
     }
 
     /// Says what the user may want to know, unless it is to be quiet.

@@ -9,7 +9,7 @@ use triglyph::{Detection, Detector, Lang, Segmenter, Unit};
 
 use crate::console::Console;
 use crate::output;
-use crate::reading::{Languages, check_stdin, shown, source};
+use crate::reading::{Encoded, Languages, check_stdin, shown, source};
 use crate::status::{Failure, Status};
 
 /// Say which language each file is in
@@ -20,12 +20,15 @@ use crate::status::{Failure, Status};
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Plain text in UTF-8; `-` is stdin
+    /// Plain text, packed or not, in any encoding; `-` is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
     #[command(flatten)]
     languages: Languages,
+
+    #[command(flatten)]
+    encoded: Encoded,
 
     /// How the languages are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -60,19 +63,30 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let found = args.files.iter().map(|file| {
         let name = shown(file);
         let step = format!("detect {name}");
-        Ok((name, console.time(step, || detect(file, &detector))?))
+        Ok((
+            name,
+            console.time(step, || args.detect(file, &detector, console))?,
+        ))
     });
     output::each(found, console, |out, (name, found)| {
         args.format.write(out, &name, &found)
     })
 }
 
-fn detect(file: &Path, detector: &Detector) -> Result<Detection, Failure> {
-    // The language is that of the paragraphs an alignment would be made of. To cut them, none
-    // need be known, and one that is told is never refused.
-    let version = Segmenter::new().version(source(file)?.lang(Lang::UND))?;
-    let paragraphs = version.segments(Unit::Paragraph).iter();
-    Ok(detector.detect(paragraphs.map(|paragraph| version.text_of(paragraph))))
+impl Args {
+    fn detect(
+        &self,
+        file: &Path,
+        detector: &Detector,
+        console: &Console,
+    ) -> Result<Detection, Failure> {
+        // The language is that of the paragraphs an alignment would be made of. To cut them, none
+        // need be known, and one that is told is never refused.
+        let source = source(file, &self.encoded, console)?.lang(Lang::UND);
+        let version = Segmenter::new().version(source)?;
+        let paragraphs = version.segments(Unit::Paragraph).iter();
+        Ok(detector.detect(paragraphs.map(|paragraph| version.text_of(paragraph))))
+    }
 }
 
 impl Format {

@@ -9,9 +9,12 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 mod align;
+mod aligned;
 mod console;
+mod convert;
 mod detect;
 mod eval;
+mod formats;
 mod lexicon;
 mod limits;
 mod output;
@@ -57,6 +60,7 @@ enum Command {
     Detect(detect::Args),
     Segment(segment::Args),
     Eval(eval::Args),
+    Convert(convert::Args),
     Lexicon(lexicon::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Command::Detect(args) => ("detect", detect::run(args, console)),
         Command::Segment(args) => ("segment", segment::run(args, console)),
         Command::Eval(args) => ("eval", eval::run(args, console)),
+        Command::Convert(args) => ("convert", convert::run(args, console)),
         Command::Lexicon(args) => (args.name(), lexicon::run(args, console)),
         Command::Completions(args) => ("completions", shell::completions(args, Cli::command())),
         Command::Man(args) => ("man", shell::man(args, Cli::command())),

@@ -2,9 +2,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process;
+
+use triglyph::format::Folder;
+use triglyph::{Error, ErrorKind, Packing};
 
 use crate::console::Console;
 use crate::status::{Failure, Status};
@@ -14,28 +17,87 @@ pub(crate) fn is_standard(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-/// Writes to `file`, or to stdout where there is none or it is `-`.
+/// Whether the output is shown in a terminal.
+pub(crate) fn is_terminal(output: Option<&Path>) -> bool {
+    output.is_none_or(is_standard) && io::stdout().is_terminal()
+}
+
+/// Writes to `file`, or to stdout where there is none or it is `-`, packed as the name says.
 ///
 /// A file comes into being under another name beside its place and takes it when all is
 /// written; what was there keeps its permissions, and stays as it was if writing fails. What is
 /// no plain file (a device, a pipe) is written to as it is.
-pub(crate) fn write(
+pub(crate) fn write<T, E: Into<Error>>(
     file: Option<&Path>,
-    data: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
+    data: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, Failure> {
     match file.filter(|file| !is_standard(file)) {
         None => to_stdout(data),
-        Some(file) => to_file(file, data).map_err(|e| Failure::of_io(file, &e)),
+        Some(file) => to_file(file, data).map_err(|e| failure(file, e)),
     }
 }
 
 /// Writes to stdout.
-pub(crate) fn to_stdout(
-    data: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
+pub(crate) fn to_stdout<T, E: Into<Error>>(
+    data: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let result = data(&mut out).and_then(|()| out.flush());
-    result.map_err(|e| Failure::of_io("stdout", &e))
+    let result = data(&mut out).map_err(Into::into);
+    let result = result.and_then(|done| Ok(out.flush().map(|()| done)?));
+    result.map_err(|e| failure("stdout".as_ref(), e))
+}
+
+/// The failure to write what is called `name`.
+fn failure(name: &Path, error: Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Write { source } => Failure::of_io(name, source),
+        _ => error.into(),
+    }
+}
+
+/// Writes several files: into a folder, or with `stem` those whose names begin with that of `place`.
+///
+/// They come into being in a folder beside their place and take it when all is written; files of
+/// other names stay.
+pub(crate) fn write_several<T>(
+    place: &Path,
+    stem: bool,
+    data: impl FnOnce(Folder) -> Result<T, Error>,
+) -> Result<T, Failure> {
+    let (target, folder) = match stem {
+        true => {
+            let folder = place.parent().unwrap_or(Path::new(""));
+            let name = place.file_name().unwrap_or_default();
+            (folder, Folder::stem(beside(place).join(name)))
+        }
+        false => (place, Folder::new(beside(place))),
+    };
+    let temporary = beside(place);
+    let result = fs::create_dir(&temporary)
+        .map_err(Error::from)
+        .and_then(|()| data(folder))
+        .and_then(|done| Ok(move_all(&temporary, target).map(|()| done)?));
+    if temporary.exists() {
+        // The failure that is reported matters more than one to tidy up after it.
+        let _ = fs::remove_dir_all(&temporary);
+    }
+    result.map_err(|e| failure(place, e))
+}
+
+/// Moves all files of a folder, and of those in it, to the same places in another.
+fn move_all(from: &Path, to: &Path) -> io::Result<()> {
+    if !to.as_os_str().is_empty() {
+        fs::create_dir_all(to)?;
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => move_all(&entry.path(), &place)?,
+            false => fs::rename(entry.path(), place)?,
+        }
+    }
+    Ok(())
 }
 
 /// Writes to stdout what each file yields, in turn. What is wrong with a file is said on stderr,
@@ -58,37 +120,45 @@ pub(crate) fn each<T>(
                 }
             }
         }
-        Ok(())
+        io::Result::Ok(())
     })?;
     Ok(status)
 }
 
-fn to_file(file: &Path, data: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn to_file<T, E: Into<Error>>(
+    file: &Path,
+    data: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, Error> {
+    let packing = Packing::of_name(file);
+    let fill = |file: File| {
+        let mut out = BufWriter::new(packing.writer(file)?);
+        let done = data(&mut out).map_err(Into::into)?;
+        out.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .finish()?;
+        Ok(done)
+    };
     let there = fs::metadata(file).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
-        return fill(File::options().write(true).open(file)?, data);
+        return fill(File::options().write(true).open(file)?);
     }
     // Behind a symbolic link, it is the file that is replaced, not the link.
     let place = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let temporary = beside(&place);
+    let replace = || match there {
+        Some(there) => fs::set_permissions(&temporary, there.permissions())
+            .and_then(|()| fs::rename(&temporary, &place)),
+        None => fs::rename(&temporary, &place),
+    };
     let result = File::create_new(&temporary)
-        .and_then(|file| fill(file, data))
-        .and_then(|()| match there {
-            Some(there) => fs::set_permissions(&temporary, there.permissions()),
-            None => Ok(()),
-        })
-        .and_then(|()| fs::rename(&temporary, &place));
+        .map_err(Error::from)
+        .and_then(fill)
+        .and_then(|done| Ok(replace().map(|()| done)?));
     if result.is_err() {
         // The failure that is reported matters more than one to tidy up after it.
         let _ = fs::remove_file(&temporary);
     }
     result
-}
-
-fn fill(file: File, data: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    data(&mut out)?;
-    out.flush()
 }
 
 /// A name of its own in the same folder.

@@ -1,13 +1,14 @@
 //! [`Reading`]: from the files named on the command line to versions.
 
-use std::fs;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use triglyph::{ErrorKind, Lang, Segmenter, Source, Unit, Version};
+use triglyph::{Encoding, ErrorKind, Lang, Packing, Segmenter, Source, Unit, Version};
 
+use crate::console::Console;
 use crate::output::is_standard;
 use crate::status::Failure;
 
@@ -53,6 +54,14 @@ pub(crate) struct Languages {
     pub(crate) allowed: Vec<Lang>,
 }
 
+/// The encoding that files are in.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Encoded {
+    /// Encoding of the files, such as windows-1252 or utf-16le, instead of finding it out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<Encoding>,
+}
+
 /// Options on how files are read.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Reading {
@@ -63,6 +72,9 @@ pub(crate) struct Reading {
     /// What the files hold
     #[arg(long, value_enum, default_value_t = Input::Auto)]
     input: Input,
+
+    #[command(flatten)]
+    encoded: Encoded,
 
     /// Tell the language of a file instead of detecting it; may be given for several files
     #[arg(long = "lang", value_name = "FILE=LANG", allow_hyphen_values = true)]
@@ -126,8 +138,13 @@ impl Reading {
     }
 
     /// Reads a file as a version of this name.
-    pub(crate) fn version(&self, file: &Path, name: String) -> Result<Version, Failure> {
-        let mut source = source(file)?.name(name);
+    pub(crate) fn version(
+        &self,
+        file: &Path,
+        name: String,
+        console: &Console,
+    ) -> Result<Version, Failure> {
+        let mut source = source(file, &self.encoded, console)?.name(name);
         if let Some(told) = self.told.iter().find(|told| told.file == file) {
             source = source.lang(told.lang);
         }
@@ -159,18 +176,29 @@ pub(crate) fn check_stdin(files: &[PathBuf]) -> Result<(), Failure> {
     Err(Failure::Usage("stdin (-) can be read only once".into()))
 }
 
-/// Reads a file, which must be text in UTF-8.
-pub(crate) fn source(file: &Path) -> Result<Source, Failure> {
+/// Reads a file as text: unpacked, and decoded from the encoding told or found out, which is said
+/// where it is not UTF-8.
+pub(crate) fn source(file: &Path, encoded: &Encoded, console: &Console) -> Result<Source, Failure> {
     let name = shown(file);
-    let bytes = match is_standard(file) {
-        true => {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        false => fs::read(file),
+    let read = || -> io::Result<Vec<u8>> {
+        let raw: Box<dyn Read> = match is_standard(file) {
+            true => Box::new(io::stdin()),
+            false => Box::new(File::open(file)?),
+        };
+        let mut bytes = Vec::new();
+        Packing::reader(BufReader::new(raw))?.read_to_end(&mut bytes)?;
+        Ok(bytes)
     };
-    let bytes = bytes.map_err(|e| Failure::of_io(&name, &e))?;
-    Ok(Source::from_bytes(name, bytes)?)
+    let bytes = read().map_err(|e| Failure::of_io(&name, &e))?;
+    let source = Source::decode(&name, bytes, encoded.encoding)?;
+    if let Some(found) = source.encoding()
+        && encoded.encoding.is_none()
+    {
+        console.note(format_args!(
+            "{name}: read as {found}; if that is wrong, tell the encoding with --encoding"
+        ));
+    }
+    Ok(source)
 }
 
 /// What a file is called in messages.

@@ -21,7 +21,7 @@ use crate::wrap::{pad, wrap};
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Plain text in UTF-8; `-` is stdin
+    /// Plain text, packed or not, in any encoding; `-` is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let versions = names(&args.files).into_iter().zip(&args.files);
     let versions = versions.map(|(name, file)| {
         let step = format!("segment {name}");
-        console.time(step, || args.reading.version(file, name))
+        console.time(step, || args.reading.version(file, name, console))
     });
     output::each(versions, console, |out, version| match args.format {
         Format::Text => list(out, &version, unit),

@@ -1,13 +1,19 @@
 //! The text view of an alignment: the versions side by side, or below one another where there is
 //! no room for that.
 
+use std::env;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 use triglyph::{Alignment, Article, Bead, Segment, Unit, Version, format};
 use unicode_width::UnicodeWidthStr;
 
+use crate::output::is_terminal;
 use crate::wrap::{cut, pad, wrap};
+
+/// Width where there is no terminal.
+const WIDTH: usize = 100;
 
 /// The least width of a column.
 const LEAST: usize = 20;
@@ -29,6 +35,18 @@ pub(crate) struct View {
 }
 
 impl View {
+    /// The view for where the output goes: of the width told, or of the terminal's.
+    pub(crate) fn of(width: Option<u16>, output: Option<&Path>) -> Self {
+        let terminal = is_terminal(output);
+        let size = terminal.then(|| terminal_size::terminal_size_of(io::stdout()));
+        let own = (size.flatten()).map(|(width, _)| usize::from(width.0).max(LEAST));
+        let colourless = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Self {
+            width: width.map(usize::from).or(own).unwrap_or(WIDTH),
+            styled: terminal && !colourless,
+        }
+    }
+
     /// Writes the versions, the beads and their counts.
     pub(crate) fn write(
         self,

@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
                 }
             }
         }
-        Ok(())
+        io::Result::Ok(())
     })?;
     Ok(Status::Done)
 }
