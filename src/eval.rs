@@ -20,6 +20,7 @@ use crate::alignment::Alignment;
 use crate::article::Article;
 use crate::error::Error;
 
+mod outside;
 #[cfg(feature = "json")]
 mod read;
 mod reliability;
@@ -135,18 +136,7 @@ impl GoldArticle {
     /// names other units.
     #[must_use]
     pub fn compare(&self, alignment: &Alignment) -> Counts {
-        let (found, gold) = (self.scored(alignment), self.gold());
-        let judged = judged(&found, &gold);
-        let found: Vec<Link> = found.into_iter().map(|(link, _)| link).collect();
-        Counts {
-            articles: 1,
-            strict: strict(&found, &gold),
-            pair: overlap(&found, &gold, Link::pairs),
-            null: overlap(&found, &gold, Link::nulls),
-            lax: (self.units.len() == 2).then(|| lax(&found, &gold)),
-            reliability: judged.beads.into_iter().collect(),
-            null_reliability: judged.nulls.into_iter().collect(),
-        }
+        self.compare_links(&self.scored(alignment))
     }
 
     /// Which beads of an alignment of this article are right, beside their scores.

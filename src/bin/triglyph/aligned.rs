@@ -47,6 +47,9 @@ pub(crate) struct AlignedFiles {
     langs: Vec<Lang>,
 }
 
+/// The folder of an article's texts, by its name.
+pub(crate) type TextFolder<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
+
 /// Aligned articles, read one after the other.
 pub(crate) type Articles<'a> = Box<dyn Iterator<Item = Result<Aligned, Failure>> + 'a>;
 
@@ -61,8 +64,15 @@ impl AlignedFiles {
         }
     }
 
-    /// Reads files as aligned articles; `unit` is what those count that do not say it.
-    pub(crate) fn read<'a>(&'a self, files: &'a [PathBuf], unit: UnitName) -> Articles<'a> {
+    /// Reads files as aligned articles; `unit` is what those count that do not say it, and `texts`
+    /// the folder of the texts `en.txt` … whose lines are counted, by the name of the article, where
+    /// it is not the folder of the file.
+    pub(crate) fn read<'a>(
+        &'a self,
+        files: &'a [PathBuf],
+        unit: UnitName,
+        texts: TextFolder<'a>,
+    ) -> Articles<'a> {
         let unit = Unit::from(unit);
         let formats: Result<Vec<_>, _> = files.iter().map(|file| self.format(file)).collect();
         let formats = match formats {
@@ -73,11 +83,9 @@ impl AlignedFiles {
             return flat(self.moses(files, formats.into_iter().map(|(_, text)| text), unit));
         }
         let articles = files.iter().zip(formats);
-        Box::new(
-            articles.flat_map(move |(file, (format, text))| {
-                flat(self.articles(file, format, text, unit))
-            }),
-        )
+        Box::new(articles.flat_map(move |(file, (format, text))| {
+            flat(self.articles(file, format, text, unit, texts))
+        }))
     }
 
     /// The format of a file, told or found out, and the file where that needed a look into it.
@@ -116,6 +124,7 @@ impl AlignedFiles {
         format: Readable,
         text: Option<Text>,
         unit: Unit,
+        texts: TextFolder<'_>,
     ) -> Result<Articles<'a>, Failure> {
         let text = text.map_or_else(|| open(file), Ok)?;
         let name = shown(file);
@@ -142,14 +151,14 @@ impl AlignedFiles {
                 unit,
                 &name,
                 text,
-                self.texts_of(file, &id, labels.as_ref())?,
+                self.texts_of(file, &id, labels.as_ref(), texts)?,
             )),
             Readable::Vecalign => one(vecalign::read(
                 &id,
                 unit,
                 &name,
                 text,
-                self.texts_of(file, &id, labels.as_ref())?,
+                self.texts_of(file, &id, labels.as_ref(), texts)?,
             )),
         }
     }
@@ -168,12 +177,18 @@ impl AlignedFiles {
         file: &Path,
         id: &str,
         labels: Option<&[String; 2]>,
+        texts: TextFolder<'_>,
     ) -> Result<[LineText; 2], Failure> {
-        let files: [PathBuf; 2] = match (&self.texts[..], labels) {
+        let told = match self.langs[..] {
+            [left, right] => Some([left, right].map(|lang| lang.to_string())),
+            _ => None,
+        };
+        let files: [PathBuf; 2] = match (&self.texts[..], labels.or(told.as_ref())) {
             ([left, right], _) => [left.clone(), right.clone()],
-            (_, Some(labels)) => labels
-                .each_ref()
-                .map(|label| file.with_file_name(format!("{}.{label}.txt", file_name(id)))),
+            (_, Some(labels)) => labels.each_ref().map(|label| match texts(id) {
+                Some(folder) => folder.join(format!("{label}.txt")),
+                None => file.with_file_name(format!("{}.{label}.txt", file_name(id))),
+            }),
             _ => {
                 return Err(Failure::Failed(format!(
                     "{}: its name does not tell which texts it counts the lines of; give them with \

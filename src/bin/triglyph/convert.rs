@@ -159,7 +159,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         many: true,
     };
     format.write(output, look, console, |writer| {
-        for read in args.reading.read(&args.files, args.unit) {
+        for read in args.reading.read(&args.files, args.unit, &|_| None) {
             let selected = read.and_then(|aligned| args.select(aligned, &mut left_out));
             let result = match selected {
                 Ok(None) => continue,

@@ -1,6 +1,7 @@
 //! `triglyph eval`: alignments of gold articles, compared with the gold.
 
 use std::array;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::iter;
 use std::num::NonZero;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use triglyph::eval::{Bin, Counts, GoldArticle, GoldSet, Reliability};
 use triglyph::{Aligner, Unit};
 
+use crate::aligned::AlignedFiles;
 use crate::console::Console;
 use crate::lexicon::options::Lexicons;
 use crate::output;
@@ -19,12 +21,16 @@ use crate::reading::UnitName;
 use crate::status::{Failure, Status};
 use crate::threads;
 
-/// Align gold articles and print precision, recall and F1
+/// Align gold articles, or take alignments from files, and print precision, recall and F1
 ///
 /// A gold article is a folder with `gold.json` and a text `<lang>.txt` for every version. `strict`
 /// counts the links that are right in all their units, `pair` the pairs of units of different
 /// versions that stand in one link, `null` the units without counterpart, and `lax`, for articles
 /// of two versions, the links that share a pair of units with one of the other side.
+///
+/// With `--alignment`, files are compared that any program wrote in a format that `convert` reads:
+/// each article with the gold article of its name, the versions by their languages, the segments by
+/// their texts. The lines that a ladder or a list of beads counts are those of the gold.
 ///
 /// The tables below hold scores against truth: of the beads of two or more versions, right as
 /// `strict` counts, and behind them of the units without counterpart, right as `null` counts. `ECE`,
@@ -45,6 +51,13 @@ pub(crate) struct Args {
     #[command(flatten)]
     lexicons: Lexicons,
 
+    /// Compare these alignments instead of making any
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    alignment: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: AlignedFiles,
+
     /// How the figures are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -59,6 +72,8 @@ Examples:
   triglyph eval tests/data
   triglyph eval gold --threads 8 --format json
   triglyph eval gold/textberg --unit sentence
+  triglyph eval gold/news --alignment bertalign.tmx
+  triglyph eval gold/news --alignment hunalign/*.en-fr.ladder --format json
 
 Exit status: 3 where articles were skipped because they cannot be read.";
 
@@ -86,29 +101,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     for folder in &args.folders {
         sets.extend(GoldSet::find(folder)?);
     }
-    let pool = threads::pool(Some(args.threads))?;
-    let unit = args.unit.into();
-    let (mut rows, mut status) = (Vec::new(), Status::Done);
-    for GoldSet { name, articles } in sets {
-        let compare = |folder: &PathBuf| compare(folder, unit, &aligner);
-        let results: Vec<_> = console.time(&name, || {
-            pool.install(|| articles.par_iter().map(compare).collect())
-        });
-        let mut counts = Counts::default();
-        for result in results {
-            match result {
-                Ok(article) => counts += article,
-                Err(error) => {
-                    console.error(error);
-                    status = Status::SomeFailed;
-                }
-            }
-        }
-        // Of nothing, everything is right; such a row would mislead.
-        if counts.articles > 0 {
-            rows.push(Row { set: name, counts });
-        }
-    }
+    let (rows, status) = match args.alignment[..] {
+        [] => args.align(&sets, &aligner, console)?,
+        _ => args.compare(&sets, console)?,
+    };
     if rows.is_empty() {
         return Ok(Status::Failed);
     }
@@ -122,16 +118,109 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     Ok(status)
 }
 
-/// Aligns one article; an error names its folder.
-fn compare(folder: &Path, unit: Unit, aligner: &Aligner) -> Result<Counts, String> {
-    let gold = GoldArticle::read(folder, unit).map_err(|error| {
+impl Args {
+    /// Aligns the articles of each set.
+    fn align(
+        &self,
+        sets: &[GoldSet],
+        aligner: &Aligner,
+        console: &Console,
+    ) -> Result<(Vec<Row>, Status), Failure> {
+        let pool = threads::pool(Some(self.threads))?;
+        let unit = self.unit.into();
+        let (mut rows, mut status) = (Vec::new(), Status::Done);
+        for GoldSet { name, articles } in sets {
+            let compare = |folder: &PathBuf| {
+                let gold = gold(folder, unit)?;
+                Ok(gold.compare(&aligner.align(gold.article())))
+            };
+            let results: Vec<Result<Counts, String>> = console.time(name, || {
+                pool.install(|| articles.par_iter().map(compare).collect())
+            });
+            let mut counts = Counts::default();
+            for result in results {
+                match result {
+                    Ok(article) => counts += article,
+                    Err(error) => {
+                        console.error(error);
+                        status = Status::SomeFailed;
+                    }
+                }
+            }
+            rows.extend(Row::new(name, counts));
+        }
+        Ok((rows, status))
+    }
+
+    /// Compares alignments that are read from files with the articles of the sets.
+    fn compare(&self, sets: &[GoldSet], console: &Console) -> Result<(Vec<Row>, Status), Failure> {
+        self.reading.check()?;
+        let mut folders: HashMap<String, Vec<(usize, &Path)>> = HashMap::new();
+        for (number, set) in sets.iter().enumerate() {
+            for folder in &set.articles {
+                let name = folder.file_name().unwrap_or_default().display();
+                let same = folders.entry(name.to_string()).or_default();
+                same.push((number, folder));
+            }
+        }
+        let find = |id: &str| match folders.get(id).map(Vec::as_slice) {
+            Some(&[only]) => Ok(only),
+            Some(_) => Err(format!(
+                "several gold articles are called {id}; name one set"
+            )),
+            None => match &sets {
+                // Where there is one article only, it needs no name.
+                [set] if set.articles.len() == 1 => Ok((0, &*set.articles[0])),
+                _ => Err(format!("no gold article is called {id}")),
+            },
+        };
+        let mut counts = vec![Counts::default(); sets.len()];
+        let mut seen = HashSet::new();
+        let mut status = Status::Done;
+        let texts = |id: &str| find(id).ok().map(|(_, folder)| folder.to_owned());
+        for read in self.reading.read(&self.alignment, self.unit, &texts) {
+            let compared = read.and_then(|aligned| {
+                let (set, folder) = find(aligned.id()).map_err(Failure::Failed)?;
+                let gold = gold(folder, self.unit.into()).map_err(Failure::Failed)?;
+                counts[set] += gold.compare_read(&aligned)?;
+                seen.insert(folder);
+                Ok(())
+            });
+            if let Err(failure) = compared {
+                console.failure(&failure);
+                status = Status::SomeFailed;
+            }
+        }
+        let all: usize = sets.iter().map(|set| set.articles.len()).sum();
+        if seen.len() < all {
+            let missing = all - seen.len();
+            console.note(format_args!(
+                "{missing} of {all} gold articles are in none of the files, and not counted"
+            ));
+        }
+        let rows = sets.iter().zip(counts);
+        let rows = rows.filter_map(|(set, counts)| Row::new(&set.name, counts));
+        Ok((rows.collect(), status))
+    }
+}
+
+impl Row {
+    /// What was counted in a set. Of nothing, everything is right; such a row would mislead.
+    fn new(set: &str, counts: Counts) -> Option<Self> {
+        let set = set.to_owned();
+        (counts.articles > 0).then_some(Self { set, counts })
+    }
+}
+
+/// Reads a gold article; an error names its folder.
+fn gold(folder: &Path, unit: Unit) -> Result<GoldArticle, String> {
+    GoldArticle::read(folder, unit).map_err(|error| {
         let (folder, error) = (folder.display().to_string(), error.to_string());
         match error.contains(&folder) {
             true => error,
             false => format!("{folder}: {error}"),
         }
-    })?;
-    Ok(gold.compare(&aligner.align(gold.article())))
+    })
 }
 
 /// Writes the tables: accuracy and reliability, a row a set and one for all, and the bins of scores.

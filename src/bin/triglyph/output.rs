@@ -73,7 +73,7 @@ pub(crate) fn write_several<T>(
         false => (place, Folder::new(beside(place))),
     };
     let temporary = beside(place);
-    let result = fs::create_dir(&temporary)
+    let result = fs::create_dir_all(&temporary)
         .map_err(Error::from)
         .and_then(|()| data(folder))
         .and_then(|done| Ok(move_all(&temporary, target).map(|()| done)?));
