@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::lang::{Lang, LangStyle};
 
 mod aligned;
+#[cfg(test)]
+mod arbitrary;
 mod draft;
 mod files;
 #[cfg(feature = "serde")]
