@@ -18,8 +18,14 @@ mod files;
 #[cfg(feature = "serde")]
 pub mod jsonl;
 mod loss;
+#[cfg(feature = "formats")]
+mod names;
 mod order;
+#[cfg(feature = "formats")]
+pub mod tmx;
 pub mod tsv;
+#[cfg(feature = "formats")]
+mod xml;
 
 pub use aligned::Aligned;
 pub use files::{Create, Folder, Open};
@@ -79,6 +85,12 @@ pub(crate) fn labels_in(style: LangStyle, article: &Article) -> Vec<String> {
         }
     };
     langs.iter().enumerate().map(label).collect()
+}
+
+/// A score as files hold it, with four decimals.
+#[cfg(feature = "formats")]
+fn rounded(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
 }
 
 #[cfg(test)]
