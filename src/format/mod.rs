@@ -11,6 +11,8 @@ use crate::error::Error;
 use crate::lang::{Lang, LangStyle};
 
 mod aligned;
+#[cfg(test)]
+mod arbitrary;
 mod bitext;
 mod columns;
 #[cfg(feature = "formats")]
@@ -23,9 +25,15 @@ pub mod ladder;
 mod line;
 mod loss;
 pub mod moses;
+#[cfg(feature = "formats")]
+mod names;
 mod order;
+#[cfg(feature = "formats")]
+pub mod tmx;
 pub mod tsv;
 pub mod vecalign;
+#[cfg(feature = "formats")]
+mod xml;
 
 pub use aligned::Aligned;
 pub use bitext::LineText;
@@ -86,6 +94,12 @@ pub(crate) fn labels_in(style: LangStyle, article: &Article) -> Vec<String> {
         }
     };
     langs.iter().enumerate().map(label).collect()
+}
+
+/// A score as files hold it, with four decimals.
+#[cfg(feature = "formats")]
+fn rounded(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
 }
 
 #[cfg(test)]
