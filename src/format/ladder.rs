@@ -334,3 +334,179 @@ pub fn read_texts(
         .finish()
         .map_err(|error| malformed(name, last, error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Writer as _;
+    use super::super::arbitrary::aligned;
+    use super::super::memory::Memory;
+    use super::super::tests::example;
+    use super::*;
+
+    fn text(text: &str) -> LineText {
+        LineText::new("text", text).told(Lang::EN)
+    }
+
+    #[test]
+    fn exact_files() {
+        let (article, alignment) = example(Unit::Paragraph);
+        let files = Memory::default();
+        let mut writer = Writer::new(files.clone());
+        writer.write("a/b", &article, &alignment).unwrap();
+        let told: Vec<String> = writer.finish().unwrap().told().collect();
+        assert_eq!(
+            told,
+            [
+                "1 bead not marked as a conflict",
+                "1 segment with its white space folded"
+            ]
+        );
+        for (name, expected) in [
+            ("a%2Fb.fr-2.txt", "Un\ndeux\nBuy now\n"),
+            (
+                "a%2Fb.en-fr-2.ladder",
+                "0\t0\t1.0000\n1\t2\t0.1235\n2\t2\t0.2500\n2\t3\t0\n",
+            ),
+            (
+                "a%2Fb.fr-2-fr-3.ladder",
+                "0\t0\t1.0000\n2\t1\t0.2500\n3\t2\t0\n",
+            ),
+        ] {
+            assert_eq!(files.text(name), expected, "{name}");
+        }
+        assert_eq!(files.names().len(), 6);
+
+        let files = Memory::default();
+        let mut writer = Writer::new(files.clone()).texts();
+        writer.write("x", &article, &alignment).unwrap();
+        let told: Vec<String> = writer.finish().unwrap().told().collect();
+        assert_eq!(told[0], "3 beads not marked as moved");
+        let expected = "Un ~~~ deux\tUn deux\t1.0000\nBuy now\tTrois\t0.2500\n";
+        assert_eq!(files.text("x.fr-2-fr-3.txt"), expected);
+        assert_eq!(files.names().len(), 3);
+    }
+
+    /// The linked beads, with their scores.
+    fn linked(aligned: &Aligned) -> Vec<(Vec<Vec<usize>>, String)> {
+        let beads = aligned.alignment().iter().filter(|bead| !bead.is_null());
+        beads
+            .map(|bead| (bead.segments().to_vec(), format!("{:.4}", bead.score())))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_ladder_holds_what_rises(aligned in aligned()) {
+            let Ok(pair) = aligned.select(&[0, 1]) else { return Ok(()) };
+            let (files, unit) = (Memory::default(), pair.alignment().unit());
+            let mut writer = Writer::new(files.clone());
+            writer.write("x", pair.article(), pair.alignment()).unwrap();
+            let losses = writer.finish().unwrap();
+            let names = files.names();
+            let ladder = files.text(names.iter().find(|n| n.ends_with(".ladder")).unwrap());
+            let labels = crate::format::labels(pair.article());
+            let texts = [0, 1].map(|side: usize| {
+                let version = &pair.article().versions()[side];
+                let text = files.text(&format!("x.{}.txt", labels[side]));
+                LineText::new(version.name(), &text).told(version.lang())
+            });
+            for side in [0, 1] {
+                let count = pair.article().versions()[side].segments(unit).len();
+                prop_assert_eq!(texts[side].len(), count);
+            }
+            let read = read("x", unit, "x", ladder.as_bytes(), texts).unwrap();
+            let (read, all) = (linked(&read), linked(&pair));
+            prop_assert_eq!(read.len() + losses.count(Loss::MovedBead), all.len());
+            prop_assert!(read.iter().all(|bead| all.contains(bead)), "{:?} of {:?}", read, all);
+        }
+
+        #[test]
+        fn texts_hold_what_is_linked(aligned in aligned()) {
+            let Ok(pair) = aligned.select(&[0, 1]) else { return Ok(()) };
+            let versions = pair.article().versions();
+            // Such a text is read as two.
+            prop_assume!(versions.iter().all(|version| !version.text().contains("~~~")));
+            let (files, unit) = (Memory::default(), pair.alignment().unit());
+            let mut writer = Writer::new(files.clone()).texts();
+            writer.write("x", pair.article(), pair.alignment()).unwrap();
+            let lines = files.text(&files.names()[0]);
+            let langs = [versions[0].lang(), versions[1].lang()];
+            let read = read_texts("x", unit, "x", lines.as_bytes(), langs).unwrap();
+            let beads = |aligned: &Aligned| {
+                let beads = aligned.alignment().iter();
+                let mut shapes: Vec<String> = beads.map(|bead| format!("{} {:.4}", bead.shape(), bead.score())).collect();
+                shapes.sort();
+                shapes
+            };
+            prop_assert_eq!(beads(&read), beads(&pair));
+        }
+    }
+
+    #[test]
+    fn malformed_ladders() {
+        for (name, rungs, expected) in [
+            (
+                "no rung",
+                "0\t0\t1\nzero\n",
+                "x, line 2: `zero`, expected a rung such as `12 14 0.9`",
+            ),
+            (
+                "a field too many",
+                "0 0 1 1",
+                "x, line 1: `0 0 1 1`, expected a rung such as `12 14 0.9`",
+            ),
+            (
+                "falling",
+                "1\t1\t1\n2\t0\t1\n",
+                "x, line 2: 0 on the right, expected 1 to 2: at least the rung before it, at most the \
+                 lines of the text",
+            ),
+            (
+                "beyond",
+                "0\t0\t1\n\n99999999999\t1\t1\n",
+                "x, line 3: 99999999999 on the left, expected 0 to 3: at least the rung before it, at \
+                 most the lines of the text",
+            ),
+        ] {
+            let texts = [text("a\nb\nc"), text("d\ne")];
+            let error = read("x", Unit::Sentence, "x", rungs.as_bytes(), texts).unwrap_err();
+            assert_eq!(error.to_string(), expected, "{name}");
+        }
+        for (lines, expected) in [
+            (
+                "a\tb\t1\nc",
+                "x, line 2: `c`, expected two texts and a score",
+            ),
+            (
+                "a\tb\tgood",
+                "x, line 1: `a\tb\tgood`, expected two texts and a score",
+            ),
+            ("\t\t0", "x, line 1: none of the 2 versions holds any text"),
+        ] {
+            let langs = [Lang::EN, Lang::FR];
+            let error = read_texts("x", Unit::Sentence, "x", lines.as_bytes(), langs).unwrap_err();
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn lines_in_no_step_are_kept() {
+        let texts = [text("a\nb\nc"), text("d\n\ne")];
+        let read = read(
+            "x",
+            Unit::Sentence,
+            "x",
+            &b"1\t0\t0.5\n2\t1\t0\n"[..],
+            texts,
+        )
+        .unwrap();
+        let shapes: Vec<_> = read
+            .alignment()
+            .iter()
+            .map(|b| b.shape().to_string())
+            .collect();
+        assert_eq!(shapes, ["1:0", "1:1", "0:1", "1:0"]);
+    }
+}

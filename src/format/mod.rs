@@ -24,6 +24,8 @@ pub mod jsonl;
 pub mod ladder;
 mod line;
 mod loss;
+#[cfg(test)]
+mod memory;
 pub mod moses;
 #[cfg(feature = "formats")]
 mod names;

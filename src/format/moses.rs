@@ -397,3 +397,173 @@ impl Row {
         Ok(row)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::arbitrary::aligned;
+    use super::super::memory::Memory;
+    use super::super::tests::example;
+    use super::super::{Writer as _, labels};
+    use super::*;
+
+    fn written(articles: &[Aligned]) -> (Memory, Losses) {
+        let files = Memory::default();
+        let mut writer = Writer::new(files.clone());
+        for aligned in articles {
+            (writer.write(aligned.id(), aligned.article(), aligned.alignment())).unwrap();
+        }
+        (files, writer.finish().unwrap())
+    }
+
+    #[test]
+    fn exact_files() {
+        let (article, alignment) = example(Unit::Paragraph);
+        let aligned = Aligned::new("a\tb", article, alignment).unwrap();
+        let (files, losses) = written(&[aligned]);
+        let awkward = "A & B < C > \"D\" «\u{a0}E\u{a0}» F G\u{fffe} \\H";
+        for (name, expected) in [
+            ("en", format!("{awkward}\n\nAlone\n")),
+            ("fr-2", "Un deux\nBuy now\n\n".into()),
+            ("fr-3", "Un deux\nTrois\n\n".into()),
+            (
+                "ids",
+                "a b\t1.0000\tconflict\na b\t0.2500\tmoved\na b\t0.1235\t\n".into(),
+            ),
+            ("en-fr-2.en", format!("{awkward}\n")),
+            ("en-fr-2.fr-2", "Un deux\n".into()),
+            ("en-fr-3.en", format!("{awkward}\n")),
+            ("en-fr-3.fr-3", "Un deux\n".into()),
+            ("fr-2-fr-3.fr-2", "Un deux\nBuy now\n".into()),
+            ("fr-2-fr-3.fr-3", "Un deux\nTrois\n".into()),
+        ] {
+            assert_eq!(files.text(name), expected, "{name}");
+        }
+        assert_eq!(files.names().len(), 10);
+        let told: Vec<String> = losses.told().collect();
+        let expected = [
+            "4 null beads left out",
+            "1 segment with its white space folded",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    /// What a line of all files says, in any order: texts, score, marks.
+    fn rows(aligned: &Aligned) -> Vec<(Vec<String>, String)> {
+        let beads = aligned.alignment().beads(aligned.article());
+        let row = |bead: crate::alignment::BeadOf<'_>| {
+            let texts = (0..aligned.article().versions().len()).map(|version| {
+                let mut text = Vec::new();
+                write_cell(&mut text, &bead, version, " ", &mut Losses::default()).unwrap();
+                String::from_utf8(text).unwrap()
+            });
+            (
+                texts.collect(),
+                format!("{:.4} {}", bead.score(), flags(&bead)),
+            )
+        };
+        let mut rows: Vec<_> = beads.map(row).collect();
+        rows.sort();
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(aligned in aligned()) {
+            let (files, _) = written(std::slice::from_ref(&aligned));
+            let ids = files.text("ids");
+            let texts: Vec<(String, String, Lang)> = (labels(aligned.article()).into_iter())
+                .zip(aligned.article().versions())
+                .map(|(label, version)| (files.text(&label), label, version.lang()))
+                .collect();
+            let mut reader = Reader::new("x").unit(aligned.alignment().unit());
+            for (text, label, lang) in &texts {
+                prop_assert_eq!(text.lines().count(), aligned.alignment().iter().count());
+                reader = reader.version(label, *lang, text.as_bytes());
+            }
+            let read: Result<Vec<_>, _> = reader.ids("ids", ids.as_bytes()).collect();
+            let [read] = &read.unwrap()[..] else { panic!("one article was written") };
+            prop_assert_eq!(rows(read), rows(&aligned));
+            prop_assert_eq!(read.id(), &*crate::article::fold_white_space(aligned.id()));
+        }
+    }
+
+    #[test]
+    fn several_articles() {
+        let first = example(Unit::Paragraph);
+        let first = Aligned::new("one", first.0, first.1).unwrap();
+        let pair = first.select(&[1, 2]).unwrap();
+        let pair = Aligned::new("two", pair.article().clone(), pair.alignment().clone()).unwrap();
+        let mut writer = Writer::new(Memory::default());
+        let mut write = |aligned: &Aligned| {
+            let result = writer.write(aligned.id(), aligned.article(), aligned.alignment());
+            result.map_err(|e| e.to_string())
+        };
+        assert_eq!(write(&first), Ok(()));
+        let expected = "two: has a version fr-1, but the columns are en, fr-2, fr-3 as in the first \
+                        article; put one with all versions first, or select two";
+        assert_eq!(write(&pair), Err(expected.into()));
+        assert_eq!(write(&first), Ok(()));
+    }
+
+    #[test]
+    fn malformed_files() {
+        for (name, english, french, ids, expected) in [
+            (
+                "one shorter",
+                "a\nb\n",
+                "a\n",
+                None,
+                "fr, line 2: the file ends, the others have more lines; all must have equally many",
+            ),
+            (
+                "ids shorter",
+                "a\nb\n",
+                "a\nb\n",
+                Some("x\t1\t\n"),
+                "ids, line 2: the file ends, the others have more lines; all must have equally many",
+            ),
+            (
+                "fields",
+                "a\n",
+                "a\n",
+                Some("x\n"),
+                "ids, line 1: 1 fields, expected 3: name of the article, score, flags",
+            ),
+            (
+                "score",
+                "a\n",
+                "a\n",
+                Some("x\t2\t\n"),
+                "ids, line 1: a score of `2`, expected a number in 0..1",
+            ),
+            (
+                "flag",
+                "a\n",
+                "a\n",
+                Some("x\t1\tgone\n"),
+                "ids, line 1: a flag `gone`, expected `moved` or `conflict`",
+            ),
+            (
+                "no text",
+                "\n",
+                "\n",
+                None,
+                "x, line 2: none of the 2 versions holds any text",
+            ),
+        ] {
+            let mut reader = Reader::new("x")
+                .version("en", Lang::EN, english.as_bytes())
+                .version("fr", Lang::FR, french.as_bytes());
+            if let Some(ids) = ids {
+                reader = reader.ids("ids", ids.as_bytes());
+            }
+            let read: Vec<_> = reader.map(|read| read.map_err(|e| e.to_string())).collect();
+            assert_eq!(read, [Err(expected.to_owned())], "{name}");
+        }
+        let mut reader = Reader::new("x").version("en", Lang::EN, &b"a\xff\n"[..]);
+        let error = reader.next().unwrap().unwrap_err().to_string();
+        assert_eq!(error, "en, line 1: invalid UTF-8 at byte 1 of the line");
+    }
+}

@@ -156,3 +156,97 @@ fn bead(line: &str) -> Option<([Vec<usize>; 2], f64)> {
         .map_or(Some(0.0), |cost| cost.trim().parse().ok())?;
     Some((lists, cost))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::arbitrary::aligned;
+    use super::super::memory::Memory;
+    use super::super::tests::example;
+    use super::super::{Writer as _, labels};
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn exact_files() {
+        let (article, alignment) = example(Unit::Paragraph);
+        let files = Memory::default();
+        let mut writer = Writer::new(files.clone());
+        writer.write("x", &article, &alignment).unwrap();
+        let told: Vec<String> = writer.finish().unwrap().told().collect();
+        assert_eq!(told[0], "3 beads not marked as moved");
+        for (name, expected) in [
+            ("x.fr-3.txt", "Un deux\nTrois\n"),
+            (
+                "x.en-fr-2.vecalign",
+                "[0]:[0, 1]:0.000000\n[]:[2]:0.750000\n[1]:[]:0.876550\n",
+            ),
+            (
+                "x.fr-2-fr-3.vecalign",
+                "[0, 1]:[0]:0.000000\n[2]:[1]:0.750000\n",
+            ),
+        ] {
+            assert_eq!(files.text(name), expected, "{name}");
+        }
+        assert_eq!(files.names().len(), 6);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(aligned in aligned()) {
+            let Ok(pair) = aligned.select(&[0, 1]) else { return Ok(()) };
+            let (files, unit) = (Memory::default(), pair.alignment().unit());
+            let mut writer = Writer::new(files.clone());
+            writer.write("x", pair.article(), pair.alignment()).unwrap();
+            let labels = labels(pair.article());
+            let texts = [0, 1].map(|side: usize| {
+                let text = files.text(&format!("x.{}.txt", labels[side]));
+                LineText::new(&labels[side], &text).told(pair.article().versions()[side].lang())
+            });
+            let beads = files.text(&format!("x.{}.vecalign", labels.join("-")));
+            let read = read("x", unit, "x", beads.as_bytes(), texts).unwrap();
+            let told = |aligned: &Aligned| {
+                let beads = aligned.alignment().iter();
+                let told = beads.map(|bead| (bead.segments().to_vec(), format!("{:.4}", bead.score())));
+                told.collect::<Vec<_>>()
+            };
+            prop_assert_eq!(told(&read), told(&pair));
+        }
+    }
+
+    #[test]
+    fn malformed_beads() {
+        for (name, beads, expected) in [
+            (
+                "no bead",
+                "[0]:[0]:0\n0:0\n",
+                "x, line 2: `0:0`, expected a bead such as `[0, 1]:[0]:0.02`",
+            ),
+            (
+                "cut off",
+                "[0]:[0",
+                "x, line 1: `[0]:[0`, expected a bead such as `[0, 1]:[0]:0.02`",
+            ),
+            (
+                "negative",
+                "[-1]:[0]:0",
+                "x, line 1: `[-1]:[0]:0`, expected a bead such as `[0, 1]:[0]:0.02`",
+            ),
+            (
+                "dangling",
+                "[0]:[7]:0",
+                "x, line 1: line 7 on the right, but the text has 2 lines, counted from 0",
+            ),
+            (
+                "twice",
+                "[0]:[0]:0\n[1, 0]:[]:0",
+                "x, line 2: line 0 on the left, which stands in a bead before it too",
+            ),
+        ] {
+            let texts = ["a\nb\nc", "d\ne"].map(|text| LineText::new("t", text).told(Lang::EN));
+            let error = read("x", Unit::Sentence, "x", beads.as_bytes(), texts).unwrap_err();
+            assert_eq!(error.to_string(), expected, "{name}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
-use crate::{assert_score, bad_files, call, folder, museum, objects, triglyph};
+use crate::{MUSEUM, assert_score, bad_files, call, folder, museum, objects, triglyph};
 
 #[test]
 fn languages() {
@@ -45,12 +45,58 @@ triglyph: binary: binary data (a NUL at byte 4), expected text in UTF-8
 fn standard_input() {
     let folder = museum("stdin_detect");
     triglyph(&folder, &["detect", "fr.txt", "-"])
-        .stdin(&b"caf\xe9"[..])
+        .stdin(&b"caf\xc3\xa9 n\xc3"[..])
         .assert()
         .code(1)
         .stdout_eq("fr.txt\tfr\t[..]\n")
         .stderr_eq(str![[r#"
-triglyph: stdin: invalid UTF-8 at byte 3; convert the file to UTF-8 (for example with iconv)
+triglyph: stdin: invalid UTF-8 at byte 7; convert the file to UTF-8 (for example with iconv)
+
+"#]]);
+}
+
+#[test]
+fn other_encodings() {
+    let folder = museum("encodings");
+    let french = MUSEUM[1].1;
+    let latin: Vec<u8> = french
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'\''))
+        .collect();
+    let utf_16: Vec<u8> = french.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.join("latin.txt"), &latin).unwrap();
+    fs::write(
+        folder.join("utf16.txt"),
+        [&b"\xff\xfe"[..], &utf_16].concat(),
+    )
+    .unwrap();
+    for (args, encoding, note) in [
+        (
+            &["latin.txt"][..],
+            "windows-1252",
+            "triglyph: note: latin.txt: read as windows-1252; if that is wrong, tell the encoding with \
+             --encoding\n",
+        ),
+        (&["latin.txt", "--encoding", "latin1"], "windows-1252", ""),
+        (
+            &["utf16.txt"],
+            "UTF-16LE",
+            "triglyph: note: utf16.txt: read as UTF-16LE; if that is wrong, tell the encoding with \
+             --encoding\n",
+        ),
+    ] {
+        let args = [&["segment", "--format", "jsonl"], args].concat();
+        let assert = call(&folder, &args).success().stderr_eq(note);
+        let version = &objects(&assert)[0];
+        assert_eq!(version["encoding"], encoding, "{args:?}");
+        assert_eq!(version["lang"], "fr", "{args:?}");
+        let text = version["segments"][1]["text"].as_str().unwrap();
+        assert!(text.contains('é'), "{text}");
+    }
+    call(&folder, &["segment", "latin.txt", "--encoding", "utf-8"])
+        .code(1)
+        .stderr_eq(str![[r#"
+triglyph: latin.txt: the bytes are not all UTF-8; tell another encoding, or none to have it detected
 
 "#]]);
 }

@@ -10,6 +10,7 @@ use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{file, str};
 
 mod align;
+mod convert;
 mod eval;
 mod files;
 mod lexicon;
@@ -97,7 +98,11 @@ fn bad_files(name: &str) -> PathBuf {
     let folder = museum(name);
     fs::create_dir(folder.join("folder")).unwrap();
     fs::write(folder.join("binary"), b"\x7fELF\0\0").unwrap();
-    fs::write(folder.join("latin"), b"caf\xe9").unwrap();
+    fs::write(
+        folder.join("damaged"),
+        "café né\u{e9}".as_bytes().split_last().unwrap().1,
+    )
+    .unwrap();
     fs::write(folder.join("empty"), b"").unwrap();
     fs::write(folder.join("numbers"), b"12 34\n\n5.6").unwrap();
     fs::write(folder.join("es.txt"), SPANISH).unwrap();
@@ -113,6 +118,7 @@ fn help() {
         (&["detect", "--help"], file!["detect.txt"]),
         (&["segment", "--help"], file!["segment.txt"]),
         (&["eval", "--help"], file!["eval.txt"]),
+        (&["convert", "--help"], file!["convert.txt"]),
         (&["lexicon", "--help"], file!["lexicon.txt"]),
         (&["lexicon", "train", "--help"], file!["lexicon_train.txt"]),
         (
@@ -272,11 +278,11 @@ fn bad_files_are_named() {
 triglyph: missing: no such file or directory
 triglyph: folder: is a directory, expected a file
 triglyph: binary: binary data (a NUL at byte 4), expected text in UTF-8
-triglyph: latin: invalid UTF-8 at byte 3; convert the file to UTF-8 (for example with iconv)
+triglyph: damaged: invalid UTF-8 at byte 9; convert the file to UTF-8 (for example with iconv)
 triglyph: es.txt: the text is in Spanish (es), expected one of en,fr,de; allow it with --languages en,fr,de,es or tell its language with --lang es.txt=LANG
 
 "#]];
-    let files = ["missing", "folder", "en.txt", "binary", "latin", "es.txt"];
+    let files = ["missing", "folder", "en.txt", "binary", "damaged", "es.txt"];
     let assert = call(&folder, &[&["align"], &files[..]].concat());
     assert.code(1).stdout_eq("").stderr_eq(expected.clone());
     let args = ["segment", "--format", "jsonl"];
