@@ -15,15 +15,25 @@ mod aligned;
 mod arbitrary;
 mod draft;
 mod files;
+#[cfg(feature = "formats")]
+pub mod intertext;
 #[cfg(feature = "serde")]
 pub mod jsonl;
 mod loss;
+#[cfg(all(test, feature = "formats"))]
+mod memory;
 #[cfg(feature = "formats")]
 mod names;
 mod order;
 #[cfg(feature = "formats")]
+mod standoff;
+#[cfg(feature = "formats")]
 pub mod tmx;
 pub mod tsv;
+#[cfg(feature = "formats")]
+pub mod xces;
+#[cfg(feature = "formats")]
+pub mod xliff;
 #[cfg(feature = "formats")]
 mod xml;
 
