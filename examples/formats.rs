@@ -11,7 +11,7 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use triglyph::format::{self, Aligned, Folder, Losses, Writer, intertext, jsonl, tmx, xces, xliff};
+use triglyph::format::{self, Aligned, Folder, Losses, intertext, jsonl, tmx, xces, xliff};
 use triglyph::{Aligner, Article, Source, Unit};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -28,7 +28,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def articles(folder):
     """The articles of the JSONL, as the texts of each bead, a list for each version."""
     found = []
-    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").split("\n"):
+    for line in (folder / "articles.jsonl").read_bytes().decode().split("\n"):
         if not line:
             continue
         record = json.loads(line)
@@ -164,15 +164,19 @@ def check_xces(folder, expected):
             command = [program, "-d", "triglyph", "-s", langs[a], "-t", langs[b], "-p", "raw"]
             command += ["-af", links, "-dl", xces, "-wm", "moses", "-w", *sides]
             subprocess.run(list(map(str, command)), check=True, stderr=subprocess.DEVNULL)
-            lines = [side.read_text(encoding="utf-8").split("\n") for side in sides]
+            lines = [side.read_bytes().decode().split("\n") for side in sides]
         found = list(zip(*lines))[:-1]
         beads = [bead for article in expected for bead in pair(article, a, b)]
-        same(links.name, found, [(" ".join(x), " ".join(y)) for x, y, _ in beads])
-        # What is surer than the first threshold.
+        same(links.name, found, [(on_one_line(x), on_one_line(y)) for x, y, _ in beads])
         scores = [float(link.get("certainty")) for link in etree.parse(str(links)).iter("link")]
         same(f"certainty in {links.name}", scores, [round(score, 4) for _, _, score in beads])
         count += len(found)
     return count
+
+
+def on_one_line(texts):
+    """Texts as opus_read prints them, a line a link: without the line ends in them."""
+    return " ".join(text.replace("\n", " ").strip() for text in texts)
 
 
 def check_xces_rules(path):
