@@ -235,6 +235,14 @@ pub(super) fn aligned() -> impl Strategy<Value = Aligned> {
     (draft.prop_filter("no text at all", has_text)).prop_map(|draft| draft.finish().unwrap())
 }
 
+/// Tests of random articles, which write no files where they fail.
+pub(super) fn config() -> ProptestConfig {
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 /// The aligned article after a change to the parts that it is made of: what a format is known to
 /// lose is taken from the original before the two are compared.
 pub(super) fn changed(aligned: &Aligned, change: impl FnOnce(&mut Draft)) -> Aligned {
@@ -244,6 +252,8 @@ pub(super) fn changed(aligned: &Aligned, change: impl FnOnce(&mut Draft)) -> Ali
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn drafts_keep_all(aligned in aligned()) {
         prop_assert_eq!(changed(&aligned, |_| {}), aligned);

@@ -15,6 +15,8 @@ pub enum Loss {
     MovedMark,
     /// The mark of a bead as contradicted by the pairs of versions.
     ConflictMark,
+    /// The score of a bead.
+    Score,
     /// A segment whose white space was folded to single spaces: line breaks, tabs.
     WhiteSpace,
     /// A field that a spreadsheet would take for a formula, and that is marked as text.
@@ -37,6 +39,7 @@ impl Loss {
                 "bead not marked as a conflict",
                 "beads not marked as conflicts",
             ],
+            Self::Score => ["bead without its score", "beads without their scores"],
             Self::WhiteSpace => [
                 "segment with its white space folded",
                 "segments with their white space folded",

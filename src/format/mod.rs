@@ -1,9 +1,19 @@
 //! Alignments as files: one module a format.
 //!
-//! | format | one alignment is | keeps |
-//! |---|---|---|
-//! | `jsonl` (feature `serde`) | one line, a JSON object of the schema `triglyph/1` | everything |
-//! | [`tsv`] | a table, one row a bead | texts on one line each, scores, shapes, flags |
+//! | format | an aligned article is | feature | read |
+//! |---|---|---|---|
+//! | `jsonl` | a line, a JSON object of the schema `triglyph/1` | `json` | yes |
+//! | `tmx` | a `tu` a bead, with a `tuv` a version | `formats` | yes |
+//! | [`tsv`], `csv` | a row a bead | none, `formats` | no |
+//! | `xliff` | a `file` for each pair of versions | `formats` | no |
+//! | `xces`, `intertext` | links for each pair of versions, and a document a version | `formats` | yes |
+//! | [`moses`] | a line a bead in a file a version | none | yes |
+//! | [`ladder`], [`vecalign`] | lists of line numbers for each pair of versions, and the lines | none | yes |
+//!
+//! A [`Writer`] takes articles one by one, and says at the end what its format could not hold; what that
+//! may be is in the docs of each module, and so is how null beads and moved beads are written. A reader
+//! is an iterator of [`Aligned`] articles, or a function where a file holds one. It checks what it
+//! reads, and adds what files of other programs leave out, so that every segment stands in one bead.
 
 use crate::alignment::Alignment;
 use crate::article::Article;
@@ -19,6 +29,8 @@ mod columns;
 pub mod csv;
 mod draft;
 mod files;
+#[cfg(feature = "formats")]
+pub mod intertext;
 #[cfg(feature = "serde")]
 pub mod jsonl;
 pub mod ladder;
@@ -31,9 +43,15 @@ pub mod moses;
 mod names;
 mod order;
 #[cfg(feature = "formats")]
+mod standoff;
+#[cfg(feature = "formats")]
 pub mod tmx;
 pub mod tsv;
 pub mod vecalign;
+#[cfg(feature = "formats")]
+pub mod xces;
+#[cfg(feature = "formats")]
+pub mod xliff;
 #[cfg(feature = "formats")]
 mod xml;
 

@@ -45,11 +45,14 @@ mod kept {
     replayed! {
         align
         #[cfg(feature = "json")] gold
+        #[cfg(feature = "formats")] intertext
         lexicon
         segment
         #[cfg(feature = "serde")] serde
         sources
+        #[cfg(feature = "formats")] tmx
         vectors
+        #[cfg(feature = "formats")] xces
     }
 }
 
@@ -82,6 +85,26 @@ proptest! {
     #[test]
     fn vectors(input in nasty::vectors()) {
         checks::vectors::check(&input);
+    }
+}
+
+#[cfg(feature = "formats")]
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn tmx(input in nasty::tmx()) {
+        checks::tmx::check(&input);
+    }
+
+    #[test]
+    fn xces(input in nasty::xces()) {
+        checks::xces::check(&input);
+    }
+
+    #[test]
+    fn intertext(input in nasty::intertext()) {
+        checks::intertext::check(&input);
     }
 }
 

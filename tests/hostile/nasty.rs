@@ -257,6 +257,98 @@ fn renumbered(json: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// An aligned article in a format, with some bytes damaged or marks of XML put in.
+#[cfg(feature = "formats")]
+fn xml(
+    parts: impl Fn(&triglyph::Article, &triglyph::Alignment) -> Vec<Vec<u8>>,
+) -> impl Strategy<Value = Vec<u8>> {
+    use triglyph::{Aligner, Article};
+
+    let texts = [0, 2].map(|lang| SENTENCES.map(|row| row[lang]).join("\n\n"));
+    let article = Article::detect(texts).unwrap();
+    let whole = parts(&article, &Aligner::new().align(&article)).join(BREAK);
+    let marks = [
+        "<",
+        "</",
+        "/>",
+        "<s id='1'>",
+        "<p>",
+        "</seg>",
+        "<tuv lang='fr'>",
+        "<hi>",
+        "&amp;",
+        "&#9;",
+        "&#1;",
+        "&a;",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "<?a?>",
+        "<!DOCTYPE a [<!ENTITY a 'b'>]>",
+        " id='1'",
+        ";",
+        "1",
+        "x-version-9",
+        "99999999999",
+        "x-lengths",
+        " ",
+    ];
+    let marks = prop::collection::vec((0..whole.len(), select(marks.to_vec())), 0..3);
+    marks.prop_flat_map(move |mut marks| {
+        let mut bytes = whole.clone();
+        marks.sort();
+        for (at, mark) in marks.into_iter().rev() {
+            bytes.splice(at..at, mark.bytes());
+        }
+        damaged(bytes, 0)
+    })
+}
+
+#[cfg(feature = "formats")]
+pub(crate) fn tmx() -> impl Strategy<Value = Vec<u8>> {
+    use triglyph::format::{Writer, tmx};
+
+    xml(|article, alignment| {
+        let mut out = Vec::new();
+        let mut writer = tmx::Writer::new(&mut out);
+        writer.write("a", article, alignment).unwrap();
+        writer.finish().unwrap();
+        drop(writer);
+        vec![out]
+    })
+}
+
+/// Links and documents.
+#[cfg(feature = "formats")]
+pub(crate) fn xces() -> impl Strategy<Value = Vec<u8>> {
+    use triglyph::format::{Writer, xces};
+
+    xml(|article, alignment| {
+        let files = crate::checks::files::Files::default();
+        let mut writer = xces::Writer::new(files.clone());
+        writer.write("a", article, alignment).unwrap();
+        writer.finish().unwrap();
+        ["en-de.xml", "en/a.xml", "de/a.xml"]
+            .map(|name| files.bytes(name).unwrap())
+            .to_vec()
+    })
+}
+
+/// Links and documents.
+#[cfg(feature = "formats")]
+pub(crate) fn intertext() -> impl Strategy<Value = Vec<u8>> {
+    use triglyph::format::{Writer, intertext};
+
+    xml(|article, alignment| {
+        let files = crate::checks::files::Files::default();
+        let mut writer = intertext::Writer::new(files.clone());
+        writer.write("a", article, alignment).unwrap();
+        writer.finish().unwrap();
+        let names = ["a.en.de.alignment.xml", "a.en.xml", "a.de.xml"];
+        names.map(|name| files.bytes(name).unwrap()).to_vec()
+    })
+}
+
 /// Two texts, links, and sometimes noise.
 #[cfg(feature = "json")]
 pub(crate) fn gold() -> impl Strategy<Value = Vec<u8>> {

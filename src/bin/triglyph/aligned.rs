@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use triglyph::format::{
-    Aligned, Folder, LineText, article_id, file_name, jsonl, ladder, moses, vecalign,
+    Aligned, Folder, LineText, article_id, file_name, intertext, jsonl, ladder, moses, tmx,
+    vecalign, xces,
 };
 use triglyph::{Encoding, Lang, Packing, Unit};
 
@@ -20,6 +21,12 @@ use crate::status::Failure;
 pub(crate) enum Readable {
     /// JSON Lines of the schema triglyph/1
     Jsonl,
+    /// A translation memory
+    Tmx,
+    /// Links of cesAlign, as OPUS has them; the documents are looked for beside the file
+    Xces,
+    /// Links of InterText; the documents are looked for beside the file
+    Intertext,
     /// Line-parallel files, one a version
     Moses,
     /// A ladder of hunalign
@@ -95,6 +102,7 @@ impl AlignedFiles {
         }
         let by_name = match FormatName::of_name(file) {
             Some(FormatName::Jsonl) => Some(Readable::Jsonl),
+            Some(FormatName::Tmx) => Some(Readable::Tmx),
             Some(FormatName::Moses) => Some(Readable::Moses),
             Some(FormatName::Ladder) => Some(Readable::Ladder),
             Some(FormatName::LadderText) => Some(Readable::LadderText),
@@ -134,6 +142,19 @@ impl AlignedFiles {
         };
         match format {
             Readable::Jsonl => Ok(articles(jsonl::Reader::new(name, text))),
+            Readable::Tmx => Ok(articles(tmx::Reader::new(name, text))),
+            Readable::Xces => {
+                let reader = xces::Reader::new(name, text, folder_of(file));
+                Ok(match self.langs[..] {
+                    [left, right] => articles(reader.langs([left, right])),
+                    _ => articles(reader),
+                })
+            }
+            Readable::Intertext => Ok(articles(intertext::Reader::new(
+                name,
+                text,
+                folder_of(file),
+            ))),
             Readable::Moses => Err(Failure::Failed(format!(
                 "{name}: line-parallel files cannot be read together with other formats"
             ))),
@@ -272,6 +293,7 @@ fn flat<'a>(articles: Result<Articles<'a>, Failure>) -> Articles<'a> {
 /// The format of a text that begins like this.
 fn by_content(head: &[u8]) -> Option<Readable> {
     match head.trim_ascii_start() {
+        [b'<', ..] => by_root(head),
         [b'{', ..] => Some(Readable::Jsonl),
         [b'[', ..] => Some(Readable::Vecalign),
         _ => None,
@@ -289,8 +311,24 @@ fn name_parts(file: &Path) -> (String, Option<[String; 2]>) {
     }
 }
 
+/// The format of XML with this root.
+fn by_root(head: &[u8]) -> Option<Readable> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
+    let mut tags = head
+        .split('<')
+        .skip(1)
+        .filter(|tag| !tag.starts_with(['?', '!']));
+    let root = tags.next()?;
+    let end = root.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'));
+    match &root[..end.unwrap_or(root.len())] {
+        "tmx" => Some(Readable::Tmx),
+        "cesAlign" => Some(Readable::Xces),
+        "alignment" => Some(Readable::Intertext),
+        _ => None,
+    }
+}
+
 /// Where the documents are that a file names.
-#[expect(dead_code, reason = "formats in XML name documents")]
 fn folder_of(file: &Path) -> Folder {
     Folder::new(file.parent().unwrap_or(Path::new("")))
 }

@@ -1,11 +1,15 @@
 //! [`FormatName`]: the formats that alignments are written in and read from.
 
+use std::env;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use clap::ValueEnum;
-use triglyph::format::{Folder, Losses, Writer, csv, jsonl, ladder, moses, tsv, vecalign};
+use triglyph::format::{
+    Folder, Losses, Writer, csv, intertext, jsonl, ladder, moses, tmx, tsv, vecalign, xces, xliff,
+};
 use triglyph::{Alignment, Article, Error, Lang, LangStyle, Packing};
 
 use crate::console::Console;
@@ -24,6 +28,14 @@ pub(crate) enum FormatName {
     Tsv,
     /// The same for spreadsheets
     Csv,
+    /// A translation memory: TMX 1.4b, all versions in each unit
+    Tmx,
+    /// XLIFF 2.1, a file for each pair of versions in the folder OUT
+    Xliff,
+    /// Sentence documents and cesAlign links for each pair in the folder OUT, as OPUS has them
+    Xces,
+    /// Documents and links for each pair in the folder OUT, as InterText has them
+    Intertext,
     /// Line-parallel files OUT.en, OUT.fr …, those of each pair, and OUT.ids
     Moses,
     /// Files for each article in the folder OUT: texts, and hunalign's ladder for each pair
@@ -80,9 +92,14 @@ enum Files {
 impl FormatName {
     const fn files(self) -> Files {
         match self {
-            Self::Text | Self::Jsonl | Self::Tsv | Self::Csv => Files::One,
+            Self::Text | Self::Jsonl | Self::Tsv | Self::Csv | Self::Tmx => Files::One,
             Self::Moses => Files::Stem,
-            Self::Ladder | Self::LadderText | Self::Vecalign => Files::Folder,
+            Self::Xliff
+            | Self::Xces
+            | Self::Intertext
+            | Self::Ladder
+            | Self::LadderText
+            | Self::Vecalign => Files::Folder,
         }
     }
 
@@ -144,6 +161,10 @@ impl FormatName {
                 fill(&mut if look.many { writer.named() } else { writer })
             }
             Self::Csv => fill(&mut csv::Writer::new(out).lang_style(look.lang_style)),
+            Self::Tmx => {
+                let writer = tmx::Writer::new(out).creation_date(now());
+                fill(&mut writer.lang_style(look.lang_style))
+            }
             _ => fill(&mut Views {
                 view: look.view,
                 out,
@@ -158,6 +179,9 @@ impl FormatName {
         fill: impl FnOnce(&mut dyn Writer) -> Result<T, Error>,
     ) -> Result<T, Error> {
         match self {
+            Self::Xliff => fill(&mut xliff::Writer::new(folder).lang_style(style)),
+            Self::Xces => fill(&mut xces::Writer::new(folder).lang_style(style)),
+            Self::Intertext => fill(&mut intertext::Writer::new(folder).lang_style(style)),
             Self::Moses => fill(&mut moses::Writer::new(folder).lang_style(style)),
             Self::Ladder => fill(&mut ladder::Writer::new(folder).lang_style(style)),
             Self::LadderText => fill(&mut ladder::Writer::new(folder).lang_style(style).texts()),
@@ -172,6 +196,8 @@ impl FormatName {
             "jsonl" | "ndjson" | "json" => Some(Self::Jsonl),
             "tsv" => Some(Self::Tsv),
             "csv" => Some(Self::Csv),
+            "tmx" => Some(Self::Tmx),
+            "xlf" | "xliff" => Some(Self::Xliff),
             "ladder" => Some(Self::Ladder),
             "vecalign" | "align" => Some(Self::Vecalign),
             "txt" if pair_in(&name).is_some() => Some(Self::LadderText),
@@ -179,6 +205,19 @@ impl FormatName {
             _ => None,
         }
     }
+}
+
+/// The time as TMX writes it, `20240131T120000Z`: that of the clock, or of `SOURCE_DATE_EPOCH`, the
+/// seconds by which builds are made reproducible.
+fn now() -> String {
+    let epoch = env::var("SOURCE_DATE_EPOCH").ok();
+    let told = epoch
+        .and_then(|seconds| seconds.parse().ok())
+        .map(Duration::from_secs);
+    let time = told.map_or_else(SystemTime::now, |told| SystemTime::UNIX_EPOCH + told);
+    let mut time = humantime::format_rfc3339_seconds(time).to_string();
+    time.retain(|c| !matches!(c, '-' | ':'));
+    time
 }
 
 /// A file name without what says how it is packed, cut before its extension.

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::arbitrary::{aligned, changed};
+use super::super::arbitrary::{aligned, changed, config};
 use super::super::tests::example;
 use super::super::xml::is_allowed;
 use super::super::{Aligned, Loss, Writer as _};
@@ -107,6 +107,8 @@ fn in_xml(aligned: &Aligned) -> Aligned {
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn what_is_written_comes_back(given in prop::collection::vec(aligned(), 1..4)) {
         let mut out = Vec::new();

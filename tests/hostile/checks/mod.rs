@@ -4,15 +4,23 @@
 //! or for a file. It panics where a law is broken or the library does.
 
 pub mod align;
+#[cfg(feature = "formats")]
+pub mod files;
 #[cfg(feature = "json")]
 pub mod gold;
 mod input;
+#[cfg(feature = "formats")]
+pub mod intertext;
 pub mod laws;
 pub mod lexicon;
 pub mod segment;
 #[cfg(feature = "serde")]
 pub mod serde;
 pub mod sources;
+#[cfg(feature = "formats")]
+pub mod tmx;
 pub mod vectors;
+#[cfg(feature = "formats")]
+pub mod xces;
 
 use input::Input;

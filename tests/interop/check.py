@@ -1,0 +1,237 @@
+"""Reads files of triglyph with programs of others, and compares the texts with those of the JSONL.
+
+    python3 tests/interop/check.py FOLDER…
+
+Each folder is one that `examples/formats.rs` writes. Needs what `requirements.txt` names.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from itertools import combinations
+from pathlib import Path
+
+from lxml import etree
+from translate.storage.tmx import tmxfile
+from translate.storage.xliff2 import Xliff2File
+
+HERE = Path(__file__).resolve().parent
+XLIFF = "urn:oasis:names:tc:xliff:document:2.0"
+METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+# What XML 1.0 has no place for.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def articles(folder):
+    """The articles of the JSONL, as the texts of each bead, a list for each version."""
+    found = []
+    for line in (folder / "articles.jsonl").read_bytes().decode().split("\n"):
+        if not line:
+            continue
+        record = json.loads(line)
+        versions = record["versions"]
+        texts = [[FORBIDDEN.sub("", s["text"]) for s in v["segments"]] for v in versions]
+        beads = [
+            [[texts[v][s] for s in segments] for v, segments in enumerate(bead["segments"])]
+            for bead in record["beads"]
+        ]
+        found.append({
+            "id": record["id"],
+            "langs": [v["lang"] for v in versions],
+            "beads": beads,
+            "scores": [bead["score"] for bead in record["beads"]],
+        })
+    assert found, f"{folder}: no articles"
+    return found
+
+
+def same(what, found, expected):
+    assert len(found) == len(expected), f"{what}: {len(found)} of {len(expected)}"
+    for number, (own, other) in enumerate(zip(found, expected)):
+        assert own == other, f"{what} {number}:\n{own!r}\n{other!r}"
+
+
+def check_tmx(folder, expected):
+    """A valid file, whose units are the beads."""
+    path = folder / "articles.tmx"
+    document = etree.parse(str(path))
+    dtd = etree.DTD(str(HERE / "tmx14.dtd"))
+    assert dtd.validate(document), dtd.error_log
+    header = document.getroot().find("header")
+    for date in [header.get("creationdate"), header.get("changedate")]:
+        assert date is None or re.fullmatch(r"\d{8}T\d{6}Z", date), date
+    with path.open("rb") as file:
+        units = tmxfile(file).units
+    found = [
+        [(n.get(f"{{{XML}}}lang"), unit.getNodeText(n)) for n in unit.getlanguageNodes()]
+        for unit in units
+    ]
+    beads = [
+        [(lang, " ".join(texts)) for lang, texts in zip(article["langs"], bead) if texts]
+        for article in expected
+        for bead in article["beads"]
+    ]
+    same("tmx", found, beads)
+    return len(found)
+
+
+def pair(article, a, b):
+    """The beads of two versions, and their scores."""
+    beads = zip(article["beads"], article["scores"])
+    return [(bead[a], bead[b], score) for bead, score in beads if bead[a] or bead[b]]
+
+
+def check_xliff(folder, expected):
+    """Files by the rules of XLIFF 2.1, whose units are the beads of each pair."""
+    count = 0
+    langs = expected[0]["langs"]
+    for a, b in combinations(range(len(langs)), 2):
+        path = folder / "xliff" / f"{langs[a]}-{langs[b]}.xlf"
+        check_xliff_rules(etree.parse(str(path)).getroot())
+        with path.open("rb") as file:
+            units = Xliff2File(file).units
+        found = [(unit.source or "", unit.target or "") for unit in units]
+        beads = [bead for article in expected for bead in pair(article, a, b)]
+        same(path.name, found, [(" ".join(x), " ".join(y)) for x, y, _ in beads])
+        count += len(found)
+    return count
+
+
+def check_xliff_rules(root):
+    """What the specification asks for beyond well-formed XML, as far as it concerns these files."""
+
+    def children(element, *names):
+        found = [etree.QName(child) for child in element.iterchildren(etree.Element)]
+        for name in found:
+            known = name.namespace == XLIFF and name.localname in names
+            assert known or name.namespace == METADATA, f"{name} in {element.tag}"
+        return element.iterchildren(etree.Element)
+
+    def attributes(element, required, optional=()):
+        given = set(element.attrib)
+        assert required <= given <= required | set(optional), f"{element.tag}: {given}"
+
+    def unique(elements, what):
+        ids = [element.get("id") for element in elements]
+        assert len(set(ids)) == len(ids), f"{what} share an id"
+        assert all(re.fullmatch(r"[\w.:-]+", i) for i in ids), f"{what}: an id is no NMTOKEN"
+
+    space = f"{{{XML}}}space"
+    assert root.tag == f"{{{XLIFF}}}xliff"
+    attributes(root, {"version", "srcLang", "trgLang"}, {space})
+    assert root.get("version") == "2.1"
+    files = list(children(root, "file"))
+    assert files, "no file"
+    unique(files, "files")
+    for file in files:
+        attributes(file, {"id"}, {"original", space})
+        units = list(children(file, "unit"))
+        assert units, "no unit"
+        unique(units, "units")
+        for unit in units:
+            attributes(unit, {"id"}, {space})
+            names = [etree.QName(child).localname for child in children(unit, "segment")]
+            assert names == ["metadata", "segment"], names
+            metadata, segment = unit
+            for group in metadata:
+                assert group.tag == f"{{{METADATA}}}metaGroup"
+                attributes(group, set(), {"id", "category", "appliesTo"})
+                assert len(group), "an empty group"
+                for meta in group:
+                    assert meta.tag == f"{{{METADATA}}}meta"
+                    attributes(meta, {"type"})
+            attributes(segment, set(), {"id", "state"})
+            names = [etree.QName(child).localname for child in children(segment, "source", "target")]
+            state = segment.get("state", "initial")
+            assert state in ("initial", "translated", "reviewed", "final"), state
+            assert names == (["source"] if state == "initial" else ["source", "target"]), names
+
+
+def check_xces(folder, expected):
+    """Links and sentences as opus_read of OpusTools prints them."""
+    count = 0
+    langs = expected[0]["langs"]
+    xces = folder / "xces"
+    program = Path(sys.executable).with_name("opus_read")
+    for a, b in combinations(range(len(langs)), 2):
+        links = xces / f"{langs[a]}-{langs[b]}.xml"
+        check_xces_rules(links)
+        with tempfile.TemporaryDirectory() as out:
+            sides = [Path(out) / "from", Path(out) / "to"]
+            command = [program, "-d", "triglyph", "-s", langs[a], "-t", langs[b], "-p", "raw"]
+            command += ["-af", links, "-dl", xces, "-wm", "moses", "-w", *sides]
+            subprocess.run(list(map(str, command)), check=True, stderr=subprocess.DEVNULL)
+            lines = [side.read_bytes().decode().split("\n") for side in sides]
+        found = list(zip(*lines))[:-1]
+        beads = [bead for article in expected for bead in pair(article, a, b)]
+        same(links.name, found, [(on_one_line(x), on_one_line(y)) for x, y, _ in beads])
+        scores = [float(link.get("certainty")) for link in etree.parse(str(links)).iter("link")]
+        same(f"certainty in {links.name}", scores, [round(score, 4) for _, _, score in beads])
+        count += len(found)
+    return count
+
+
+def on_one_line(texts):
+    """Texts as opus_read prints them, a line a link: without the line ends in them."""
+    return " ".join(text.replace("\n", " ").strip() for text in texts)
+
+
+def check_xces_rules(path):
+    document = etree.parse(str(path))
+    assert document.docinfo.doctype.startswith("<!DOCTYPE cesAlign"), document.docinfo.doctype
+    for group in document.getroot():
+        assert group.tag == "linkGrp" and group.get("targType") == "s"
+        ids = [link.get("id") for link in group]
+        assert len(set(ids)) == len(ids), "links share an id"
+        for name in (group.get("fromDoc"), group.get("toDoc")):
+            ids = [s.get("id") for s in etree.parse(str(path.parent / name)).iter("s")]
+            assert len(set(ids)) == len(ids), f"{name}: sentences share an id"
+
+
+def check_intertext(folder, expected):
+    """Links and texts by the rules of InterText: no program that reads them can be installed here."""
+    count = 0
+    for path in sorted((folder / "intertext").glob("*.alignment.xml")):
+        group = etree.parse(str(path)).getroot()
+        assert group.tag == "linkGrp"
+        documents = []
+        for name in ("toDoc", "fromDoc"):
+            root = etree.parse(str(path.parent / group.get(name))).getroot()
+            leaves = list(root.iter("s")) or list(root.iter("p"))
+            texts = {leaf.get("id"): leaf.text or "" for leaf in leaves}
+            assert len(texts) == len(leaves), f"{group.get(name)}: segments share an id"
+            assert all(re.fullmatch(r"\d+(:\d+)?", i) for i in texts), texts.keys()
+            documents.append((root.get("lang"), texts))
+        langs = [lang for lang, _ in reversed(documents)]
+        found = []
+        for link in group:
+            sides = [side.split() for side in link.get("xtargets").split(";")]
+            assert link.get("type") == "-".join(str(len(side)) for side in sides)
+            assert link.get("status") in ("man", "auto", "plain")
+            to, own = [[texts[i] for i in side] for side, (_, texts) in zip(sides, documents)]
+            found.append((own, to))
+        pairs = [
+            [(x, y) for x, y, _ in pair(article, *map(article["langs"].index, langs))]
+            for article in expected
+        ]
+        assert found in pairs, f"{path.name}: {found}"
+        count += len(found)
+    return count
+
+
+def main():
+    for folder in map(Path, sys.argv[1:]):
+        expected = articles(folder)
+        for name, check in [
+            ("TMX, by a DTD and by translate-toolkit", check_tmx),
+            ("XLIFF, by its rules and by translate-toolkit", check_xliff),
+            ("XCES, by opus_read", check_xces),
+            ("InterText, by its rules", check_intertext),
+        ]:
+            print(f"{folder.name}: {name}: {check(folder, expected)} beads")
+
+
+main()
