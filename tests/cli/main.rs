@@ -256,8 +256,8 @@ fn wrong_usage() {
         ),
         (
             &["man", "women"],
-            "`women` is no subcommand, expected one of align, detect, segment, eval, lexicon, \
-             completions, man",
+            "`women` is no subcommand, expected one of align, detect, segment, eval, convert, \
+             lexicon, completions, man",
         ),
     ] {
         let assert = call(&folder, args).code(2).stdout_eq("");
