@@ -116,6 +116,8 @@ struct UnitTexts {
     units: Vec<(usize, String)>,
     /// Places of the units with a text, the last one first.
     places: HashMap<String, Vec<usize>>,
+    /// Whether a segment was found that the unit is part of.
+    taken: Vec<bool>,
 }
 
 impl UnitTexts {
@@ -130,7 +132,12 @@ impl UnitTexts {
         for (place, (_, text)) in units.iter().enumerate().rev() {
             places.entry(text.clone()).or_default().push(place);
         }
-        Self { units, places }
+        let taken = vec![false; units.len()];
+        Self {
+            units,
+            places,
+            taken,
+        }
     }
 
     /// The units that each segment of a version is made of.
@@ -145,36 +152,48 @@ impl UnitTexts {
         let segments = version.segments(unit).iter().enumerate();
         let found = segments.map(|(s, segment)| {
             let text = bare(version.text_of(segment));
-            let run = self.run(next, &text).or_else(|| {
-                let place = self.places.get_mut(&text)?.pop()?;
-                Some(place..place + 1)
-            });
-            let run = run.or_else(|| (next..self.units.len()).find_map(|at| self.run(at, &text)));
-            match run {
-                None => vec![unknown + s],
-                Some(run) => {
-                    next = run.end;
-                    for (place, (_, text)) in run.clone().zip(&self.units[run.clone()]) {
-                        if let Some(places) = self.places.get_mut(text) {
-                            places.retain(|&other| other != place);
-                        }
-                    }
-                    self.units[run].iter().map(|(number, _)| *number).collect()
+            let one = |places: &HashMap<String, Vec<usize>>| {
+                let place = places.get(&text)?.last()?;
+                Some(vec![*place])
+            };
+            let run = (self.run(next, &text))
+                .or_else(|| one(&self.places))
+                .or_else(|| (next..self.units.len()).find_map(|at| self.run(at, &text)))
+                .or_else(|| (0..next).find_map(|at| self.run(at, &text)));
+            let Some(run) = run else {
+                return vec![unknown + s];
+            };
+            next = run.last().map_or(next, |last| last + 1);
+            for &place in &run {
+                self.taken[place] = true;
+                if let Some(places) = self.places.get_mut(&self.units[place].1) {
+                    places.retain(|&other| other != place);
                 }
             }
+            run.into_iter().map(|place| self.units[place].0).collect()
         });
         found.collect()
     }
 
-    /// The places of the units from `at` on whose texts make up a text.
-    fn run(&self, at: usize, text: &str) -> Option<std::ops::Range<usize>> {
+    /// The places of units that make up a text, the first of them at `at`; others that stand between
+    /// them are passed over, and so are those that a segment before was made of.
+    fn run(&self, at: usize, text: &str) -> Option<Vec<usize>> {
+        let mut places = Vec::new();
         let mut rest = text;
         for (place, (_, unit)) in self.units.iter().enumerate().skip(at) {
-            rest = rest
-                .strip_prefix(unit.as_str())
-                .filter(|_| !unit.is_empty())?;
-            if rest.is_empty() {
-                return Some(at..place + 1);
+            let next = (rest.strip_prefix(unit.as_str()))
+                .filter(|_| !unit.is_empty() && !self.taken[place]);
+            match next {
+                Some("") => {
+                    places.push(place);
+                    return Some(places);
+                }
+                Some(next) => {
+                    places.push(place);
+                    rest = next;
+                }
+                None if places.is_empty() => return None,
+                None => {}
             }
         }
         None

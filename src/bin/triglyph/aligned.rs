@@ -323,7 +323,7 @@ fn by_root(head: &[u8]) -> Option<Readable> {
     match &root[..end.unwrap_or(root.len())] {
         "tmx" => Some(Readable::Tmx),
         "cesAlign" => Some(Readable::Xces),
-        "alignment" => Some(Readable::Intertext),
+        "linkGrp" | "alignment" => Some(Readable::Intertext),
         _ => None,
     }
 }
