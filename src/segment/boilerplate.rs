@@ -12,9 +12,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use self::cue::List::*;
 use self::cue::{Cues, List, fits};
-use super::mark::{ends_sentence, is_blank};
-use super::paragraph::Block;
 use crate::article::{Boilerplate, Kind};
+use crate::input::Block;
+use crate::mark::{ends_sentence, is_blank};
 
 mod cue;
 
