@@ -20,6 +20,7 @@ pub(crate) struct Origin {
     pub(crate) places: Option<Places>,
 }
 
+#[cfg(feature = "serde")]
 impl Origin {
     /// Whether there is nothing to say.
     pub(crate) fn is_empty(&self) -> bool {

@@ -131,6 +131,32 @@ impl Writer {
         }
     }
 
+    /// Adds the blocks of a document whose source is itself a text with a source; `pieces` say where that
+    /// stands.
+    #[cfg(all(feature = "html", feature = "markdown"))]
+    pub(crate) fn document(&mut self, inner: &Document, pieces: &[Piece]) {
+        let mut outer = Places::default();
+        for &piece in pieces {
+            outer.push(piece);
+        }
+        for block in &inner.blocks {
+            self.open();
+            let at = self.document.text.len();
+            self.document
+                .text
+                .push_str(&inner.text[block.range.clone()]);
+            for piece in inner.places.through(&outer, block.range.clone()) {
+                let at = at + (piece.at - block.range.start);
+                self.document.places.push(Piece { at, ..piece });
+            }
+            self.close(Label {
+                kind: block.kind,
+                lang: block.lang,
+                boilerplate: block.boilerplate,
+            });
+        }
+    }
+
     /// The document, once all blocks are closed.
     pub(crate) fn finish(self) -> Document {
         self.document

@@ -10,14 +10,14 @@ mod block;
     expect(dead_code, reason = "no markup is read")
 )]
 mod document;
+#[cfg(feature = "markdown")]
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod language;
 #[cfg(feature = "markdown")]
 mod markdown;
-#[cfg_attr(
-    not(any(feature = "html", feature = "markdown")),
-    expect(dead_code, reason = "no markup is read")
-)]
 mod place;
 
 pub(crate) use block::Block;
@@ -57,6 +57,10 @@ pub(crate) enum Form {
     Plain,
     /// Plain text with one segment on every line.
     Lines(Unit),
+    #[cfg_attr(
+        not(any(feature = "html", feature = "markdown")),
+        expect(dead_code, reason = "no markup is read")
+    )]
     Markup(Markup),
 }
 
@@ -72,8 +76,8 @@ pub(crate) enum Markup {
 impl Markup {
     /// Reads a text, of a page only the main content where that is all that is wanted.
     #[cfg_attr(
-        not(any(feature = "html", feature = "markdown")),
-        expect(unused_variables, reason = "no markup is read")
+        not(feature = "html"),
+        expect(unused_variables, reason = "other markup is read as a whole")
     )]
     pub(crate) fn read(self, text: &str, main_content: bool) -> Document {
         match self {
@@ -117,6 +121,12 @@ impl Source {
                 Err(ErrorKind::InvalidUtf8 { version, offset }.into())
             }
         }
+    }
+
+    /// The text, as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Names the version; otherwise it is called by its number among the versions, from 1.

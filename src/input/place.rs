@@ -53,6 +53,51 @@ impl Places {
         self.pieces.truncate(keep);
     }
 
+    /// The pieces of a range of the text in the source of its source, whose places are `outer`.
+    #[cfg(all(feature = "html", feature = "markdown"))]
+    pub(crate) fn through(&self, outer: &Self, range: Range<usize>) -> Vec<Piece> {
+        let pieces = self.within(range.clone());
+        let ends = pieces
+            .iter()
+            .skip(1)
+            .map(|piece| piece.at)
+            .chain([range.end]);
+        let mut found = Vec::new();
+        for (piece, end) in pieces.iter().zip(ends) {
+            let Piece {
+                at,
+                start,
+                end: other,
+            } = *piece;
+            match other {
+                None => {
+                    let inside = outer.within(start..start + (end - at));
+                    found.extend(inside.into_iter().map(|inside| Piece {
+                        at: at + (inside.at - start),
+                        ..inside
+                    }));
+                }
+                Some(end) => found.extend(outer.of(start..end).map(|place| Piece {
+                    at,
+                    start: place.start,
+                    end: Some(place.end),
+                })),
+            }
+        }
+        found
+    }
+
+    /// The pieces of a range of the text, the first cut to its start.
+    #[cfg(all(feature = "html", feature = "markdown"))]
+    fn within(&self, range: Range<usize>) -> Vec<Piece> {
+        let first = self.pieces.partition_point(|piece| piece.at <= range.start);
+        let inside = self.pieces[first.saturating_sub(1)..].iter();
+        let inside = inside.take_while(|piece| piece.at < range.end);
+        inside
+            .map(|piece| piece.from(piece.at.max(range.start)))
+            .collect()
+    }
+
     /// Where a range of the text stands in the source, from its first byte to its last; none for an
     /// empty one, and where the last stands before the first.
     pub(crate) fn of(&self, range: Range<usize>) -> Option<Range<usize>> {

@@ -1,5 +1,6 @@
 //! What the names and attributes of elements mean: blocks, kinds, what is hidden, languages.
 
+use super::super::language;
 use super::tokens::FORMATTING;
 use super::tree::Element;
 use crate::article::Kind;
@@ -122,14 +123,7 @@ pub(super) fn lang(element: &Element) -> Option<Lang> {
     let told = element
         .attribute("lang")
         .or_else(|| element.attribute("xml:lang"))?;
-    code(told)
-}
-
-/// The language of a tag such as `de-AT`.
-pub(super) fn code(tag: &str) -> Option<Lang> {
-    let language = tag.trim().split(['-', '_']).next()?;
-    let lang = language.to_ascii_lowercase().parse().ok();
-    lang.filter(|&lang| lang != Lang::UND)
+    language::of_tag(told)
 }
 
 fn display(element: &Element) -> Option<&str> {
