@@ -142,6 +142,11 @@ fn places() {
             &["Body: a &b &#x; \u{fffd} &unknown; & <- a &ampb &#x; &#xD800; &unknown; &"],
         ),
         (
+            "wide letters behind entities",
+            "<p>&laquo;é&nbsp;»&#x6f22;字",
+            &["Body: «é\u{a0}»漢字 <- &laquo;é&nbsp;»&#x6f22;字"],
+        ),
+        (
             "number",
             "<p>&#8220;a&#x201d;",
             &["Body: “a” <- &#8220;a&#x201d;"],

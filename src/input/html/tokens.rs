@@ -23,8 +23,8 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, Error, ForwardingEmitter, Span, State, Tokenizer};
 
 use super::super::place::Piece;
-use super::tree::{Handle, Sink, Text, Tree, local_name};
-use crate::mark::{BOM, is_blank};
+use super::tree::{Handle, Sink, Tree, local_name};
+use crate::mark::BOM;
 
 /// Elements inside one another, at the most. Browsers allow twice as many, pages have some dozens.
 const DEPTH: usize = 256;
@@ -134,8 +134,10 @@ impl ForwardingEmitter for Emit<'_> {
 /// Feeds html5ever with tags and text.
 struct Feed<'a> {
     builder: &'a TreeBuilder<Handle, Sink>,
-    /// Text that html5ever has not been given yet.
-    text: Text,
+    /// Text that html5ever has not been given yet. html5gum may cut it inside a character.
+    text: Vec<u8>,
+    /// Where it stands in the source.
+    pieces: Vec<Piece>,
     /// The start tag that is being read, and whether its last attribute is kept.
     tag: Option<(Tag, bool)>,
     next_state: Option<State>,
@@ -153,7 +155,8 @@ impl<'a> Feed<'a> {
     fn new(builder: &'a TreeBuilder<Handle, Sink>) -> Self {
         Self {
             builder,
-            text: Text::default(),
+            text: Vec::new(),
+            pieces: Vec::new(),
             tag: None,
             next_state: None,
             began: false,
@@ -166,18 +169,22 @@ impl<'a> Feed<'a> {
     /// Adds to the text; a NUL is nothing, as in a browser.
     fn characters(&mut self, bytes: &[u8], piece: Piece) {
         if bytes != b"\0" {
-            self.text.push(&String::from_utf8_lossy(bytes), [piece]);
+            let at = self.text.len();
+            self.text.extend_from_slice(bytes);
+            self.pieces.push(Piece { at, ..piece });
         }
     }
 
-    /// Gives html5ever the text before a tag or a comment.
+    /// Gives html5ever the text before a tag.
     fn flush(&mut self) {
-        let Text { text, pieces } = std::mem::take(&mut self.text);
-        if text.is_empty() {
+        if self.text.is_empty() {
             return;
         }
+        let text = String::from_utf8_lossy(&self.text);
         let tendril = StrTendril::from_slice(&text);
+        let pieces = std::mem::take(&mut self.pieces);
         self.builder.sink.characters(&text, pieces);
+        self.text.clear();
         self.give(Token::CharacterTokens(tendril));
     }
 
@@ -290,7 +297,7 @@ impl Callback<Infallible, ()> for Feed<'_> {
                     force_quirks,
                 };
                 // Anywhere else it says nothing, not even that a text ends.
-                if !self.began && is_blank(&self.text.text) {
+                if !self.began && self.text.iter().all(u8::is_ascii_whitespace) {
                     self.began = true;
                     self.give(Token::DoctypeToken(doctype));
                 }

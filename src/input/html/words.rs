@@ -50,7 +50,7 @@ pub(super) fn reason(element: &Element, measure: &Measure) -> Option<Boilerplate
             Navigation,
             names.any(NAVIGATION_SURE) || (linked(0.5) && names.any(NAVIGATION)),
         ),
-        (Aside, linked(0.3) && names.any(&["sidebar"])),
+        (Aside, linked(0.5) && names.any(&["sidebar"])),
         (
             Footer,
             names.any(&["colophon"]) || names.row("site", "footer") || names.row("page", "footer"),
@@ -203,14 +203,7 @@ const ADVERTISEMENT: &[&str] = &[
     "sponsored",
     "werbung",
 ];
-const TEASER_SURE: &[&str] = &[
-    "jp",
-    "outbrain",
-    "relatedposts",
-    "taboola",
-    "yarpp",
-    "zergnet",
-];
+const TEASER_SURE: &[&str] = &["outbrain", "relatedposts", "taboola", "yarpp", "zergnet"];
 const TEASER: &[&str] = &[
     "mostread",
     "onward",
@@ -252,35 +245,34 @@ const TEASER_PAIRS: &[[&str; 2]] = &[
 const NAVIGATION_SURE: &[&str] = &[
     "breadcrumb",
     "breadcrumbs",
-    "skiplink",
-    "skiplinks",
-    "screenreader",
-];
-const NAVIGATION: &[&str] = &[
     "docnav",
-    "jumpnav",
     "mainnav",
-    "menu",
-    "menubar",
-    "nav",
     "navbar",
-    "navbox",
     "navfooter",
     "navheader",
-    "navi",
-    "navigation",
-    "navlinks",
     "pager",
     "pagination",
     "sitenav",
+    "skiplink",
+    "skiplinks",
+    "subnav",
+    "topnav",
+];
+const NAVIGATION: &[&str] = &[
+    "jumpnav",
+    "menu",
+    "menubar",
+    "nav",
+    "navbox",
+    "navi",
+    "navigation",
+    "navlinks",
     "skip",
     "submenu",
-    "subnav",
     "tagcloud",
     "tags",
     "toolbar",
     "topbar",
-    "topnav",
 ];
 const NOTE: &[&str] = &[
     "admonition",

@@ -9,6 +9,8 @@ pub mod gold;
 mod input;
 pub mod laws;
 pub mod lexicon;
+#[cfg(all(feature = "html", feature = "markdown"))]
+pub mod markup;
 pub mod segment;
 #[cfg(feature = "serde")]
 pub mod serde;
