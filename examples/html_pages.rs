@@ -13,7 +13,7 @@
 //! * kept: paragraphs of the article that are whole, alike with the main content alone;
 //! * placed: those of them that know where in the page they stand;
 //! * false marks: paragraphs of the article that are taken for boilerplate;
-//! * noise: blocks of the page that are so, and those that are left in the main content.
+//! * noise: blocks put into the page that are so, and those that are left in the main content.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -121,7 +121,11 @@ impl Row {
             let segment = number.map(|number| &version.segments(Unit::Paragraph)[number]);
             let marked = segment.and_then(|segment| segment.boilerplate());
             let in_main = usize::from(left.contains(text));
-            if noise.contains_key(&unit) {
+            if let Some(kind) = noise.get(&unit) {
+                // What a real page had itself may be part of the text, as a table of contents.
+                if kind == "page" {
+                    continue;
+                }
                 let marked = usize::from(marked.is_some());
                 add(&mut self.noise, [1, marked, in_main]);
                 if verbose && marked == 0 {

@@ -286,7 +286,7 @@ def write(folder, versions, joined):
             else:
                 gold[(lang, unit)] = {lang: [unit]}
                 if kind != "inserted":
-                    noise[lang][unit] = what or "navigation"
+                    noise[lang][unit] = what or "page"
     write_json(folder / "gold.json", {"versions": texts, "links": list(gold.values())})
     write_json(folder / "noise.json", noise)
 

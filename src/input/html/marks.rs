@@ -124,23 +124,22 @@ impl Place {
         if matches!(name, "html" | "body" | "main") || measure.holds.main || role == "main" {
             return None;
         }
-        let by_words = match element::is_block(element) {
-            true => words::reason(element, measure),
-            false => None,
-        };
-        // Replies to an article may be more than it, and may be articles themselves.
-        let is_whole = measure.chars * 2 > page.chars && page.chars > 0;
-        if measure.holds.title || (is_whole && by_words != Some(Comments)) {
-            let by_role = name == "nav" || role == "navigation";
-            return (by_role && !measure.holds.title).then_some(Navigation);
+        // Most of the page, and not in links: whatever it is called, the article is in it.
+        let is_whole = measure.chars * 2 > page.chars && !measure.is_linked(0.5);
+        if is_whole && measure.holds.article {
+            return None;
         }
-        if matches!(role, "dialog" | "alertdialog") || name == "dialog" {
-            let cookies = words::is_cookie_dialog(element);
-            return Some(if cookies {
-                Cookies
-            } else {
-                by_words.unwrap_or(Aside)
-            });
+        let by_words = Some(element).filter(|element| element::is_block(element));
+        let by_words = by_words.and_then(|element| words::reason(element, measure));
+        // Replies to an article may be more than it, and so may a notice.
+        let by_words = by_words.filter(|reason| !is_whole || matches!(reason, Comments | Cookies));
+        let is_dialog = matches!(role, "dialog" | "alertdialog") || name == "dialog";
+        if measure.holds.title && (is_whole || !(is_dialog || by_words == Some(Cookies))) {
+            return None;
+        }
+        if is_dialog {
+            let cookies = words::is_cookie_dialog(element).then_some(Cookies);
+            return cookies.or(by_words).or(Some(Aside));
         }
         if let Some(reason) = by_words.filter(|&reason| is_specific(reason)) {
             return Some(reason);

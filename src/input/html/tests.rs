@@ -319,6 +319,11 @@ fn boilerplate() {
             "<div role=dialog aria-label='Cookie settings'><footer>x</footer></div>",
             Some("Cookies"),
         ),
+        (
+            "cookies under a title",
+            "<div class=cookie-notice><h1>x</h1></div>",
+            Some("Cookies"),
+        ),
         ("cookies to eat", "<div class=cookies>x</div>", None),
         ("share", "<div class=share-buttons>x</div>", Some("Share")),
         (
@@ -410,6 +415,15 @@ fn the_article_is_never_boilerplate() {
             );
         }
     }
+}
+
+#[test]
+fn what_is_around_a_short_article_is_marked() {
+    let page = format!("<article><p>x</article><footer><p>{LONG}</footer><aside>{LONG}</aside>");
+    let document = read(&page, false);
+    let reasons: Vec<_> = document.blocks.iter().map(|b| b.boilerplate).collect();
+    let [footer, aside] = [Boilerplate::Footer, Boilerplate::Aside].map(Some);
+    assert_eq!(reasons, [None, footer, aside]);
 }
 
 #[test]
