@@ -92,14 +92,7 @@ impl Walk<'_> {
             #[cfg(feature = "html")]
             Event::Html(text) => self.html.push(&text, self.source, range),
             #[cfg(feature = "html")]
-            Event::InlineHtml(tag) => {
-                if tag
-                    .get(..3)
-                    .is_some_and(|name| name.eq_ignore_ascii_case("<br"))
-                {
-                    self.writer.space();
-                }
-            }
+            Event::InlineHtml(tag) if is_break(&tag) => self.writer.space(),
             #[cfg(not(feature = "html"))]
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text, range),
             Event::SoftBreak | Event::HardBreak => self.writer.space(),
@@ -174,6 +167,13 @@ fn piece(text: &str, source: &str, range: Range<usize>) -> Piece {
             end: Some(range.end),
         },
     }
+}
+
+/// Whether a tag is that of a line break.
+#[cfg(feature = "html")]
+fn is_break(tag: &str) -> bool {
+    let name = tag.get(..3);
+    name.is_some_and(|name| name.eq_ignore_ascii_case("<br"))
 }
 
 /// Whether an element is a block, and not part of one.

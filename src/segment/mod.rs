@@ -113,9 +113,9 @@ impl Segmenter {
                 paragraph: index,
             };
             let block = &text[range.clone()];
-            let whole = content.sentences || kind == Kind::Code;
-            let cut = match whole {
-                true => vec![0..block.len()],
+            let whole = 0..block.len();
+            let cut = match content.sentences || kind == Kind::Code {
+                true => vec![whole],
                 false => sentences(block, own.unwrap_or(lang)),
             };
             inner.extend(cut.into_iter().map(|sentence| Segment {

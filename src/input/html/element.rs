@@ -133,12 +133,12 @@ fn display(element: &Element) -> Option<&str> {
 /// The value that the `style` of an element gives a property.
 fn declared<'e>(element: &'e Element, property: &str) -> Option<&'e str> {
     let declarations = element.attribute("style")?.split(';');
-    let values = declarations.filter_map(|declaration| {
+    let mut values = declarations.filter_map(|declaration| {
         let (name, value) = declaration.split_once(':')?;
         let value = value.split('!').next()?;
         name.trim()
             .eq_ignore_ascii_case(property)
             .then(|| value.trim())
     });
-    values.last()
+    values.next_back()
 }

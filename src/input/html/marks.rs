@@ -91,7 +91,7 @@ impl Place {
             }),
         };
         if let Some(found) = found
-            && !(self.reason.is_some_and(is_specific) && !is_specific(found))
+            && (is_specific(found) || !self.reason.is_some_and(is_specific))
         {
             self.reason = Some(found);
         }
