@@ -26,7 +26,7 @@ pub enum Unit {
     Sentence,
 }
 
-/// How the lines of a plain text make up its paragraphs.
+/// What tells where the paragraphs of a text begin: for a plain text, how its lines make them up.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -41,6 +41,8 @@ pub enum Layout {
     HardWrapped,
     /// Every line is a segment because the caller said so.
     Lines,
+    /// The markup of the source tells: HTML or Markdown.
+    Markup,
 }
 
 /// What a paragraph is.
@@ -58,6 +60,16 @@ pub enum Kind {
     ListItem,
     /// A block that is a quotation as a whole.
     Quote,
+    /// A cell of a table, or a paragraph in it.
+    TableCell,
+    /// The text of a figure or of a table as a whole.
+    Caption,
+    /// Code: of a programme, a command, its output. It is not aligned unless it is asked for, see
+    /// [`Aligner::align_code`](crate::Aligner::align_code).
+    Code,
+    /// Text whose lines are broken as they should be shown, such as verse or a table drawn with
+    /// characters.
+    Preformatted,
 }
 
 /// Why a paragraph is taken for boilerplate: text of the page, not of the article.
@@ -82,6 +94,10 @@ pub enum Boilerplate {
     Comments,
     /// Copyright and imprint lines.
     Copyright,
+    /// The foot of the page, told by its structure.
+    Footer,
+    /// What stands beside the article, told by its structure: a side bar, a box, a dialog.
+    Aside,
 }
 
 /// A paragraph or a sentence: a byte range of its version's text.

@@ -7,7 +7,7 @@
 use std::num::NonZero;
 use std::ops::Range;
 
-use crate::article::{Boilerplate, Segment, Unit, Version};
+use crate::article::{Boilerplate, Kind, Segment, Unit, Version};
 use crate::lang::Lang;
 use crate::vectors::Vectors;
 
@@ -260,10 +260,16 @@ impl Features {
 /// need not translate each other.
 pub(crate) const FURNITURE: u8 = 6;
 
-/// The kind of a segment as a number below 7: what it is, or which boilerplate.
+/// The kind of a segment as a number below 7: what it is, or which boilerplate. What only markup
+/// tells apart is taken for what a plain text would have.
 fn kind(segment: &Segment) -> u8 {
     match segment.boilerplate() {
-        None => segment.kind() as u8,
+        None => match segment.kind() {
+            Kind::Heading => 0,
+            Kind::Body | Kind::Caption | Kind::Code | Kind::Preformatted => 1,
+            Kind::ListItem | Kind::TableCell => 2,
+            Kind::Quote => 3,
+        },
         Some(Boilerplate::Teaser) => 4,
         Some(Boilerplate::Copyright) => 5,
         Some(_) => FURNITURE,

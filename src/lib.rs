@@ -17,6 +17,7 @@ mod lang;
 mod latin;
 pub mod lexicon;
 mod limit;
+mod mark;
 #[cfg(feature = "encodings")]
 mod packing;
 mod parallel;

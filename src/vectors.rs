@@ -127,6 +127,15 @@ impl Vectors {
         Self::new(data.chunks_exact(size).map(read).collect(), dimension)
     }
 
+    /// Those of these numbers, in this order.
+    pub(crate) fn select(&self, numbers: &[usize]) -> Self {
+        let selected = numbers.iter().filter_map(|&number| self.get(number));
+        Self {
+            dimension: self.dimension,
+            numbers: selected.flatten().copied().collect(),
+        }
+    }
+
     /// How many vectors there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -23,6 +23,7 @@ use crate::lexicon::Lexicon;
 use crate::parallel;
 
 mod band;
+mod code;
 mod consistency;
 mod decode;
 mod echo;
@@ -40,6 +41,7 @@ mod score;
 mod window;
 mod words;
 
+use code::WithoutCode;
 use groups::Sentences;
 pub use limits::Limits;
 use links::{Links, Matrix, matrix};
@@ -132,6 +134,7 @@ pub struct Aligner {
     embedded: bool,
     self_train: bool,
     evidence: bool,
+    align_code: bool,
     constants: Constants,
     limits: Limits,
     memories: Memories,
@@ -152,6 +155,7 @@ impl Aligner {
             embedded: true,
             self_train: false,
             evidence: false,
+            align_code: false,
             constants: Constants::FITTED,
             limits: Limits::new(),
             memories: Memories::new(),
@@ -231,6 +235,38 @@ impl Aligner {
         self
     }
 
+    /// Sets whether code, [`Kind::Code`](crate::Kind::Code), is aligned like other text; false by default,
+    /// since it is not translated, and the little that two listings differ in says nothing.
+    ///
+    /// Otherwise every segment of code stands in a null bead of its own, and nothing else depends on it. The
+    /// score of such a bead is 1: it was decided that the segment has no counterpart. In the score of the
+    /// [alignment](Alignment::score), which counts what is linked, it is a segment that is not.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "markdown")] {
+    /// use triglyph::{Aligner, Article, Source};
+    ///
+    /// let article = Article::detect([
+    ///     Source::new("Make a list of all files:\n\n    ls -a\n").markdown(),
+    ///     Source::new("Eine Liste aller Dateien erstellen:\n\n    ls -a\n").markdown(),
+    /// ])?;
+    /// let shapes = |aligner: Aligner| -> Vec<String> {
+    ///     let alignment = aligner.align(&article);
+    ///     alignment.iter().map(|bead| bead.shape().to_string()).collect()
+    /// };
+    /// assert_eq!(shapes(Aligner::new()), ["1:1", "0:1", "1:0"]);
+    /// assert_eq!(shapes(Aligner::new().align_code(true)), ["1:1", "1:1"]);
+    /// # }
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn align_code(mut self, align_code: bool) -> Self {
+        self.align_code = align_code;
+        self
+    }
+
     /// Replaces the constants that were fitted to data, to measure others. One that is no number, or out
     /// of the range that it makes sense in, stays as it was fitted.
     #[must_use]
@@ -257,7 +293,13 @@ impl Aligner {
     /// [`Alignment::simplified`].
     #[must_use]
     pub fn align(&self, article: &Article) -> Alignment {
-        self.align_beyond(article, self.limits.exceeded(article))
+        let align = |article: &Article| self.align_beyond(article, self.limits.exceeded(article));
+        match self.without_code(article) {
+            None => align(article),
+            Some(without) => {
+                without.restore(without.article().map(align), self.unit, self.evidence)
+            }
+        }
     }
 
     /// Aligns all versions of the article at once as [`align`](Self::align) does, but refuses what goes
@@ -268,11 +310,27 @@ impl Aligner {
     ///
     /// [`ErrorKind::BeyondLimit`] for the first limit that is exceeded.
     pub fn try_align(&self, article: &Article) -> Result<Alignment, Error> {
-        let too_long = self.limits.exceeded(article);
-        refuse(article, &too_long)?;
-        let alignment = self.align_beyond(article, too_long);
-        refuse(article, alignment.simplified())?;
-        Ok(alignment)
+        let align = |article: &Article| {
+            let too_long = self.limits.exceeded(article);
+            refuse(article, &too_long)?;
+            let alignment = self.align_beyond(article, too_long);
+            refuse(article, alignment.simplified())?;
+            Ok(alignment)
+        };
+        match self.without_code(article) {
+            None => align(article),
+            Some(without) => {
+                let aligned = without.article().map(align).transpose()?;
+                Ok(without.restore(aligned, self.unit, self.evidence))
+            }
+        }
+    }
+
+    /// The article without its code, where there is some and it is not aligned.
+    fn without_code(&self, article: &Article) -> Option<WithoutCode> {
+        (!self.align_code)
+            .then(|| WithoutCode::of(article))
+            .flatten()
     }
 
     /// Aligns the article, of which some versions are too long.

@@ -1,4 +1,4 @@
-//! Gold folders: `<lang>.txt` per version, `gold.json`, and `noise.json` where there is one.
+//! Gold folders: `<lang>.txt` (or `.html`, `.md`) per version, `gold.json`, and `noise.json` where there is one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -39,7 +39,8 @@ impl GoldArticle {
         folder.join("gold.json").is_file()
     }
 
-    /// Reads one gold article: the texts `<lang>.txt` and the links `gold.json`.
+    /// Reads one gold article: the texts `<lang>.txt` and the links `gold.json`. With the features
+    /// `html` and `markdown`, a version may be a page `<lang>.html` or a text `<lang>.md` instead.
     ///
     /// `gold.json` is either a list of links, each naming the lines (from 0) of every version in
     /// it, `[{"en": [0], "fr": [0, 1]}]`; or an object with the `links` and, under `versions`,
@@ -57,31 +58,32 @@ impl GoldArticle {
             GoldFile::Texts { versions, links } => (Some(versions), links),
         };
         let langs = languages(folder)?;
-        check_versions(&links, &langs, folder)?;
-        let sources = (langs.iter()).map(|lang| {
-            let path = folder.join(format!("{lang}.txt"));
+        let names: Vec<String> = langs.iter().map(|(lang, _)| lang.clone()).collect();
+        check_versions(&links, &names, folder)?;
+        let sources = (langs.iter()).map(|(lang, form)| {
+            let path = folder.join(format!("{lang}.{}", form.extension));
             let source = Source::from_bytes(path.display().to_string(), read(&path)?)?;
             let source = source.lang(lang.parse::<Lang>()?);
             Ok(match texts {
                 None => source.lines(unit),
-                Some(_) => source,
+                Some(_) => (form.tell)(source),
             })
         });
         let article = Article::detect(sources.collect::<Result<Vec<_>, Error>>()?)?;
         let list = |link: &BTreeMap<String, Vec<usize>>| {
             let units = |lang: &String| link.get(lang).cloned().unwrap_or_default();
-            langs.iter().map(units).collect()
+            names.iter().map(units).collect()
         };
         let mut gold = Self::new(article, links.iter().map(list).collect())?;
         if let Some(texts) = texts {
-            gold.units = (langs.iter().enumerate())
+            gold.units = (names.iter().enumerate())
                 .map(|(v, lang)| gold.find_units(v, unit, texts.get(lang)))
                 .collect();
         }
         let noise = folder.join("noise.json");
         if noise.is_file() {
             let mut kinds: BTreeMap<String, BTreeMap<usize, String>> = json(&noise)?;
-            gold.noise = (langs.iter())
+            gold.noise = (names.iter())
                 .map(|lang| kinds.remove(lang).unwrap_or_default())
                 .collect();
         }
@@ -149,19 +151,43 @@ fn check_versions(links: &Links, langs: &[String], folder: &Path) -> Result<(), 
     }
 }
 
-/// The versions of a gold folder: the stems of its `.txt` files that are language codes, with
-/// English, French and German first.
-fn languages(folder: &Path) -> Result<Vec<String>, Error> {
+/// What a version may be written in.
+struct Form {
+    extension: &'static str,
+    /// Tells a source that it is.
+    tell: fn(Source) -> Source,
+}
+
+const FORMS: &[Form] = &[
+    Form {
+        extension: "txt",
+        tell: |source| source,
+    },
+    #[cfg(feature = "html")]
+    Form {
+        extension: "html",
+        tell: Source::html,
+    },
+    #[cfg(feature = "markdown")]
+    Form {
+        extension: "md",
+        tell: Source::markdown,
+    },
+];
+
+/// The versions of a gold folder: the stems of its files that are language codes, with English, French
+/// and German first, and what each is written in; where there are several of a language, the first of
+/// [`FORMS`].
+fn languages(folder: &Path) -> Result<Vec<(String, &'static Form)>, Error> {
     let error = |source| io_error(folder, source);
-    let mut langs = Vec::new();
+    let mut langs: Vec<(String, &Form)> = Vec::new();
     for entry in fs::read_dir(folder).map_err(error)? {
         let path = entry.map_err(error)?.path();
-        let stem = path
-            .file_stem()
-            .and_then(|s| s.to_str())
-            .unwrap_or_default();
-        if path.extension().is_some_and(|e| e == "txt") && stem.parse::<Lang>().is_ok() {
-            langs.push(stem.to_owned());
+        let [stem, extension] = [path.file_stem(), path.extension()]
+            .map(|part| part.and_then(|part| part.to_str()).unwrap_or_default());
+        let form = FORMS.iter().find(|form| form.extension == extension);
+        if let (Some(form), Ok(_)) = (form, stem.parse::<Lang>()) {
+            langs.push((stem.to_owned(), form));
         }
     }
     let rank = |lang: &str| {
@@ -170,7 +196,9 @@ fn languages(folder: &Path) -> Result<Vec<String>, Error> {
             .position(|&l| l == lang)
             .unwrap_or(3)
     };
-    langs.sort_by(|a, b| (rank(a), a).cmp(&(rank(b), b)));
+    let place = |form: &Form| FORMS.iter().position(|f| f.extension == form.extension);
+    langs.sort_by(|(a, x), (b, y)| (rank(a), a, place(x)).cmp(&(rank(b), b, place(y))));
+    langs.dedup_by(|(a, _), (b, _)| a == b);
     Ok(langs)
 }
 

@@ -37,6 +37,10 @@ named!(Kind {
     Body = "body",
     ListItem = "list_item",
     Quote = "quote",
+    TableCell = "table_cell",
+    Caption = "caption",
+    Code = "code",
+    Preformatted = "preformatted",
 });
 
 named!(Layout {
@@ -44,6 +48,7 @@ named!(Layout {
     OnePerLine = "one_per_line",
     HardWrapped = "hard_wrapped",
     Lines = "lines",
+    Markup = "markup",
 });
 
 named!(Boilerplate {
@@ -55,6 +60,8 @@ named!(Boilerplate {
     Advertisement = "advertisement",
     Comments = "comments",
     Copyright = "copyright",
+    Footer = "footer",
+    Aside = "aside",
 });
 
 named!(Limit {

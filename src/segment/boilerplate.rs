@@ -12,9 +12,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use self::cue::List::*;
 use self::cue::{Cues, List, fits};
-use super::mark::{ends_sentence, is_blank};
-use super::paragraph::Block;
 use crate::article::{Boilerplate, Kind};
+use crate::input::Block;
+use crate::mark::{ends_sentence, is_blank};
 
 mod cue;
 
@@ -26,7 +26,12 @@ const LABEL: usize = 6;
 
 /// Tells of every paragraph of a version why it is boilerplate, if it is.
 pub(super) fn marks(text: &str, blocks: &[Block]) -> Vec<Option<Boilerplate>> {
-    let texts = blocks.iter().map(|block| text.get(block.range.clone()));
+    // What programmes read is no text of a page.
+    let is_text = |block: &&Block| !matches!(block.kind, Kind::Code | Kind::Preformatted);
+    let texts = blocks.iter().map(|block| {
+        let block = Some(block).filter(is_text)?;
+        text.get(block.range.clone())
+    });
     let (mut marks, labels): (Vec<_>, Vec<_>) =
         texts.map(|text| read(text.unwrap_or_default())).unzip();
     if let Some(first) = links_at_end(blocks, &marks, &labels) {

@@ -1,19 +1,23 @@
 //! [`Segmenter`]: from the texts of an article to its paragraphs and sentences.
 
-use crate::article::{Article, Layout, Parts, Segment, Unit, Version};
-use crate::detect::Detector;
+use crate::article::{Article, Kind, Parts, Segment, Version};
+use crate::detect::{Detection, Detector};
 use crate::error::{Error, ErrorKind};
-use crate::input::Source;
+use crate::input::{Block, Source};
 use crate::lang::Lang;
 
 mod abbreviation;
 mod boilerplate;
-mod mark;
+mod content;
 mod paragraph;
 mod sentence;
 
-use paragraph::{Block, blocks, lines};
+use content::Content;
 use sentence::sentences;
+
+/// Probability of a language from which on a source that says another is not believed, and that of a
+/// language for which the source speaks.
+const SURE: f64 = 0.9;
 
 /// Cuts the versions of an article into paragraphs and sentences, and detects their languages.
 ///
@@ -75,69 +79,82 @@ impl Segmenter {
     /// [`ErrorKind::LanguageNotAllowed`] for a text in a language that is neither allowed nor
     /// told.
     pub fn version(&self, source: impl Into<Source>) -> Result<Version, Error> {
-        let source = source.into();
+        let mut source = source.into();
+        let content = Content::take(&mut source);
         let name = source.name.unwrap_or_else(|| "1".into());
-        let text = source.text;
-        let (layout, blocks) = match source.lines {
-            Some(_) => (Layout::Lines, lines(&text)),
-            None => blocks(&text),
-        };
+        let (text, blocks) = (&content.text, &content.blocks);
         let texts = blocks.iter().map(|block| &text[block.range.clone()]);
         let detection = self.detector.detect_in(texts, source.lang);
-        let (lang, lang_score) = match source.lang {
-            Some(told) => (told, 1.0),
-            None if detection.allowed() => (detection.lang(), detection.score()),
-            None => {
-                let (version, lang) = (name, detection.lang());
-                let allowed = self.detector.allowed().to_vec();
-                let kind = ErrorKind::LanguageNotAllowed {
-                    version,
-                    lang,
-                    allowed,
-                };
-                return Err(kind.into());
-            }
+        let Some((lang, lang_score)) = self.lang(&detection, source.lang, content.lang) else {
+            let (version, lang) = (name, detection.lang());
+            let allowed = self.detector.allowed().to_vec();
+            let kind = ErrorKind::LanguageNotAllowed {
+                version,
+                lang,
+                allowed,
+            };
+            return Err(kind.into());
         };
-        let marks = boilerplate::marks(&text, &blocks);
-        let mut parts = Parts {
-            name,
-            lang,
-            lang_score,
-            layout,
-            text,
-            paragraphs: Vec::with_capacity(blocks.len()),
-            sentences: Vec::new(),
-            origin: source.origin,
-        };
-        for (index, (Block { range, kind }, mark)) in blocks.into_iter().zip(marks).enumerate() {
-            // Where the whole version was taken for another language than told, its paragraphs
-            // were too.
-            let own = detection.paragraphs()[index];
-            let own = (detection.lang() == lang && own != lang).then_some(own);
-            let block = &parts.text[range.clone()];
+        let marks = boilerplate::marks(text, blocks);
+        let mut paragraphs = Vec::with_capacity(blocks.len());
+        let mut inner = Vec::new();
+        for (index, (block, mark)) in blocks.iter().zip(marks).enumerate() {
+            let Block { range, kind, .. } = block.clone();
+            // Where the whole version was taken for another language than it is said to be in, its
+            // paragraphs were too.
+            let detected = (detection.lang() == lang).then(|| detection.paragraphs()[index]);
+            let own = block.lang.or(detected).filter(|&own| own != lang);
             let paragraph = Segment {
                 start: range.start,
                 end: range.end,
                 kind,
                 lang: own,
-                boilerplate: mark,
+                boilerplate: block.boilerplate.or(mark),
                 paragraph: index,
             };
+            let block = &text[range.clone()];
             let whole = 0..block.len();
-            let inner = match source.lines {
-                Some(Unit::Sentence) => vec![whole],
-                _ => sentences(block, own.unwrap_or(lang)),
+            let cut = match content.sentences || kind == Kind::Code {
+                true => vec![whole],
+                false => sentences(block, own.unwrap_or(lang)),
             };
-            parts
-                .sentences
-                .extend(inner.into_iter().map(|sentence| Segment {
-                    start: range.start + sentence.start,
-                    end: range.start + sentence.end,
-                    ..paragraph.clone()
-                }));
-            parts.paragraphs.push(paragraph);
+            inner.extend(cut.into_iter().map(|sentence| Segment {
+                start: range.start + sentence.start,
+                end: range.start + sentence.end,
+                ..paragraph.clone()
+            }));
+            paragraphs.push(paragraph);
         }
-        Version::try_from(parts)
+        source.origin.places = content.places(&paragraphs, &inner);
+        Version::try_from(Parts {
+            name,
+            lang,
+            lang_score,
+            layout: content.layout,
+            text: content.text,
+            paragraphs,
+            sentences: inner,
+            origin: source.origin,
+        })
+    }
+
+    /// The language of a version and its probability, from what its text shows, what the caller told and
+    /// what the source says; none where the text is in a language that is not allowed.
+    ///
+    /// What the source says decides where the text leaves room for doubt.
+    fn lang(
+        &self,
+        detection: &Detection,
+        told: Option<Lang>,
+        said: Option<Lang>,
+    ) -> Option<(Lang, f64)> {
+        let (found, score) = (detection.lang(), detection.score());
+        let said = said.filter(|said| self.detector.allowed().contains(said));
+        match (told, said) {
+            (Some(told), _) => Some((told, 1.0)),
+            (None, Some(said)) if said == found || score < SURE => Some((said, score.max(SURE))),
+            (None, _) => detection.allowed().then_some((found, score)),
+        }
     }
 }
 

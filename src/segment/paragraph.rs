@@ -12,8 +12,9 @@
 
 use std::ops::Range;
 
-use super::mark::{BOM, ends_sentence, is_blank, is_closer, is_final};
 use crate::article::{Kind, Layout};
+use crate::input::Block;
+use crate::mark::{BOM, ends_sentence, is_blank, is_closer, is_final};
 
 /// Narrowest and widest line that is taken for one made by a hard wrap, in characters: below are
 /// menus and verses, above are paragraphs. Mail and editors wrap at 60 to 100.
@@ -25,25 +26,16 @@ const RAG: usize = 18;
 /// Longest heading, in characters.
 const HEADING: usize = 90;
 
-/// A paragraph of a text: a byte range of it, and what it is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Block {
-    pub(super) range: Range<usize>,
-    pub(super) kind: Kind,
-}
-
-impl Block {
-    fn new(text: &str, range: Range<usize>) -> Self {
-        let kind = kind(text.get(range.clone()).unwrap_or_default());
-        Self { range, kind }
-    }
+fn block(text: &str, range: Range<usize>) -> Block {
+    let kind = kind(text.get(range.clone()).unwrap_or_default());
+    Block::new(range, kind)
 }
 
 /// Takes every line that is not blank for one block; lines end with `\n`, `\r\n` or `\r`.
 pub(super) fn lines(text: &str) -> Vec<Block> {
     split(text, |c| (c == '\n' || c == '\r').then_some(Break::Line))
         .filter_map(|(range, _)| visible(text, range))
-        .map(|range| Block::new(text, range))
+        .map(|range| block(text, range))
         .collect()
 }
 
@@ -75,7 +67,7 @@ pub(super) fn blocks(text: &str) -> (Layout, Vec<Block>) {
             None => {}
         }
     }
-    let blocks = ranges.into_iter().map(|range| Block::new(text, range));
+    let blocks = ranges.into_iter().map(|range| block(text, range));
     (tally.layout(), blocks.collect())
 }
 
@@ -369,7 +361,7 @@ fn is_heading(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::mark::is_invisible;
+    use crate::mark::is_invisible;
     use proptest::prelude::*;
 
     fn texts<'t>(text: &'t str, blocks: &[Block]) -> Vec<&'t str> {

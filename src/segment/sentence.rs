@@ -17,8 +17,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::abbreviation::{self, Ends};
-use super::mark::{is_closer, is_final, is_invisible, is_opener, without_closers};
 use crate::lang::Lang;
+use crate::mark::{is_closer, is_final, is_invisible, is_opener, without_closers};
 
 /// How far a decision looks back, in bytes: three words and the marks around them.
 const LOOK_BACK: usize = 256;

@@ -47,6 +47,7 @@ mod kept {
         #[cfg(feature = "json")] gold
         #[cfg(feature = "formats")] intertext
         lexicon
+        #[cfg(all(feature = "html", feature = "markdown"))] markup
         segment
         #[cfg(feature = "serde")] serde
         sources
@@ -124,6 +125,16 @@ proptest! {
     #[test]
     fn align(input in nasty::texts(7, 2..5)) {
         checks::align::check(&input);
+    }
+}
+
+#[cfg(all(feature = "html", feature = "markdown"))]
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn markup(input in nasty::markup()) {
+        checks::markup::check(&input);
     }
 }
 

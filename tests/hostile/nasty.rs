@@ -133,6 +133,84 @@ pub(crate) fn texts(count: usize, texts: Range<usize>) -> impl Strategy<Value = 
     (options(count), texts).prop_map(|(options, texts)| [options, texts.join(BREAK)].concat())
 }
 
+/// Tags, whole and broken, and marks of Markdown.
+#[cfg(all(feature = "html", feature = "markdown"))]
+const MARKUP: [&str; 64] = [
+    "<p>",
+    "</p>",
+    "<div class=share>",
+    "<div id='cookie-banner'>",
+    "</div>",
+    "<nav>",
+    "</nav>",
+    "<main>",
+    "<article>",
+    "</article>",
+    "<aside>",
+    "<footer>",
+    "<h1>",
+    "</h1>",
+    "<b>",
+    "</b>",
+    "<i lang=la>",
+    "</i>",
+    "<a href=a>",
+    "</a>",
+    "<br>",
+    "<hr/>",
+    "<ul><li>",
+    "</ul>",
+    "<table>",
+    "<tr><td>",
+    "</table>",
+    "<caption>",
+    "<pre>",
+    "<code>",
+    "</code></pre>",
+    "<blockquote>",
+    "<template>",
+    "</template>",
+    "<script>",
+    "</script>",
+    "<textarea>",
+    "</textarea>",
+    "<plaintext>",
+    "<svg>",
+    "<math><mi>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<!doctype html>",
+    "<html lang=fr>",
+    "<body hidden>",
+    "<select><option>",
+    "<frameset>",
+    "&nbsp;",
+    "&#x1f469;",
+    "&am",
+    "<a b='",
+    "# ",
+    "> ",
+    "1. ",
+    "```\n",
+    "\n\n    ",
+    "|a|b|\n|-|-|\n|",
+    "![a](b)",
+    "[^a]: ",
+    "---\n",
+    "*",
+];
+
+/// Two options, and a text in markup.
+#[cfg(all(feature = "html", feature = "markdown"))]
+pub(crate) fn markup() -> impl Strategy<Value = Vec<u8>> {
+    let tag = select(&MARKUP[..]).prop_map(String::from);
+    let piece = prop_oneof![3 => tag, 2 => piece()];
+    let pieces = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
+    (options(2), pieces).prop_map(|(options, text)| [options, text.into_bytes()].concat())
+}
+
 /// Options, and lines with cells, some of them cut by bytes that are no text.
 pub(crate) fn tables(count: usize) -> impl Strategy<Value = Vec<u8>> {
     let cell = prop_oneof![

@@ -45,6 +45,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME=FILE")]
     vectors: Vec<Given>,
 
+    /// Align code like other text; otherwise each piece of it stands alone
+    #[arg(long)]
+    align_code: bool,
+
     /// Add what each bead rests on: log-odds of lengths, words, numbers and layout and a posterior
     /// for each pair of versions, and the runner-up. Implies `--format jsonl`, as no other has room
     /// for it
@@ -90,6 +94,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let aligner = Aligner::new()
         .unit(args.reading.unit())
         .limits(args.limited.limits())
+        .align_code(args.align_code)
         .evidence(args.evidence);
     let aligner = args.lexicons.add_to(aligner, console)?;
     let Some(versions) = args.read(console) else {

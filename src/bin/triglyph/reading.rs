@@ -33,12 +33,54 @@ impl From<UnitName> for Unit {
 /// What the files hold.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 enum Input {
-    /// Finds out what a file holds: plain text, for the time being
+    /// HTML or Markdown by the extension of the file, HTML by what it begins with, otherwise text
     Auto,
     /// Plain text; how its lines make up paragraphs is found out
     Text,
     /// One unit on every line that is not blank
     Lines,
+    /// A page in HTML
+    Html,
+    /// Text in Markdown
+    Markdown,
+}
+
+impl Input {
+    /// What a file holds, of which the name and the text are known.
+    fn of(self, file: &Path, text: &str) -> Self {
+        if self != Self::Auto {
+            return self;
+        }
+        let extension = file.extension().unwrap_or_default().to_string_lossy();
+        match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" | "xhtml" => Self::Html,
+            "md" | "markdown" => Self::Markdown,
+            _ if begins_as_page(text) => Self::Html,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Whether a text begins as a page in HTML does, behind white space, comments and the declaration of
+/// XML.
+fn begins_as_page(text: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some((open, close)) = [("<!--", "-->"), ("<?xml", "?>")]
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))
+    {
+        let Some(end) = rest[open.len()..].find(close) else {
+            return false;
+        };
+        rest = rest[open.len() + end + close.len()..].trim_start();
+    }
+    BEGINNINGS.iter().any(|beginning| {
+        let begins = rest
+            .get(..beginning.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(beginning));
+        begins && !rest[beginning.len()..].starts_with(|c: char| c.is_alphanumeric())
+    })
 }
 
 /// The languages that a version may be in.
@@ -75,6 +117,10 @@ pub(crate) struct Reading {
 
     #[command(flatten)]
     encoded: Encoded,
+    /// Leave out what stands around the article of a page in HTML, and in it what its structure says is
+    /// boilerplate
+    #[arg(long)]
+    main_content: bool,
 
     /// Tell the language of a file instead of detecting it; may be given for several files
     #[arg(long = "lang", value_name = "FILE=LANG", allow_hyphen_values = true)]
@@ -148,9 +194,12 @@ impl Reading {
         if let Some(told) = self.told.iter().find(|told| told.file == file) {
             source = source.lang(told.lang);
         }
-        if self.input == Input::Lines {
-            source = source.lines(self.unit());
-        }
+        source = match self.input.of(file, source.text()) {
+            Input::Lines => source.lines(self.unit()),
+            Input::Html => source.html().main_content(self.main_content),
+            Input::Markdown => source.markdown(),
+            Input::Auto | Input::Text => source,
+        };
         let allowed = &self.languages.allowed;
         let segmenter = Segmenter::new().languages(allowed.iter().copied());
         segmenter.version(source).map_err(|error| {
@@ -238,6 +287,34 @@ mod tests {
             let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
             assert_eq!(names(&paths), expected, "{files:?}");
         }
+    }
+
+    #[test]
+    fn inputs() {
+        for (file, text, expected) in [
+            ("a.txt", "text", Input::Text),
+            ("a.HTML", "text", Input::Html),
+            ("a.b.xhtml", "", Input::Html),
+            ("a.md", "<html>", Input::Markdown),
+            ("a.markdown", "", Input::Markdown),
+            ("-", "<!DOCTYPE html>\n<p>", Input::Html),
+            (
+                "a",
+                "\u{feff} <?xml version='1.0'?>\n<!-- a -->\n<html lang=en>",
+                Input::Html,
+            ),
+            ("a", "<!-- a", Input::Text),
+            ("a", "<header>", Input::Text),
+            ("a", "<p>text", Input::Text),
+            ("a", "é<html>", Input::Text),
+        ] {
+            assert_eq!(
+                Input::Auto.of(Path::new(file), text),
+                expected,
+                "{file}: {text}"
+            );
+        }
+        assert_eq!(Input::Lines.of(Path::new("a.html"), ""), Input::Lines);
     }
 
     #[test]

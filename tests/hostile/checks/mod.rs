@@ -13,6 +13,8 @@ mod input;
 pub mod intertext;
 pub mod laws;
 pub mod lexicon;
+#[cfg(all(feature = "html", feature = "markdown"))]
+pub mod markup;
 pub mod segment;
 #[cfg(feature = "serde")]
 pub mod serde;

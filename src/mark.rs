@@ -1,11 +1,11 @@
 //! Classes of characters: what ends a sentence, what closes a quotation, what is not seen.
 
 /// The byte order mark, which a file may begin with.
-pub(super) const BOM: char = '\u{feff}';
+pub(crate) const BOM: char = '\u{feff}';
 
 /// Whether a character takes no room and is no letter: zero-width and directional marks, the
 /// soft hyphen, the byte order mark.
-pub(super) const fn is_invisible(c: char) -> bool {
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
@@ -19,12 +19,12 @@ pub(super) const fn is_invisible(c: char) -> bool {
 }
 
 /// Whether nothing of a text is seen: it holds white space and invisible marks only.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
 
 /// Whether a character ends a sentence, in any script.
-pub(super) const fn is_final(c: char) -> bool {
+pub(crate) const fn is_final(c: char) -> bool {
     matches!(
         c,
         '.' | '!'
@@ -51,7 +51,7 @@ pub(super) const fn is_final(c: char) -> bool {
 
 /// Whether a character may stand behind the sign that ends a sentence and belong to it: closing
 /// brackets, and quotation marks of all kinds, since one language closes with what another opens.
-pub(super) const fn is_closer(c: char) -> bool {
+pub(crate) const fn is_closer(c: char) -> bool {
     matches!(
         c,
         ')' | ']' | '}' | '"' | '\'' | '«' | '»' | '‘'
@@ -60,18 +60,18 @@ pub(super) const fn is_closer(c: char) -> bool {
 }
 
 /// Whether a character may stand before the first letter of a sentence.
-pub(super) const fn is_opener(c: char) -> bool {
+pub(crate) const fn is_opener(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '¿' | '¡' | '「' | '『' | '（' | '【')
         || (is_closer(c) && !matches!(c, ')' | ']' | '}' | '」' | '』' | '）' | '】'))
 }
 
 /// Whether a text ends as a sentence ends, closing marks behind the final sign included.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     without_closers(text).ends_with(is_final)
 }
 
 /// The text without white space, closing marks and invisible marks at its end.
-pub(super) fn without_closers(text: &str) -> &str {
+pub(crate) fn without_closers(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || is_closer(c) || is_invisible(c))
 }
 
