@@ -1,4 +1,4 @@
-//! Writes aligned articles in every XML format, and their JSONL, to compare.
+//! Writes aligned articles in every format.
 //!
 //! `cargo run --release --features formats,json --example formats -- FOLDER`
 //!
@@ -11,7 +11,10 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use triglyph::format::{self, Aligned, Folder, Losses, intertext, jsonl, tmx, xces, xliff};
+use triglyph::format::{
+    self, Aligned, Folder, Losses, csv, intertext, jsonl, ladder, moses, tmx, tsv, vecalign, xces,
+    xliff,
+};
 use triglyph::{Aligner, Article, Source, Unit};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,14 +32,32 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::remove_dir_all(&out)?;
         }
         fs::create_dir_all(&out)?;
-        let mut lines = BufWriter::new(File::create(out.join("articles.jsonl"))?);
-        for a in &articles {
-            jsonl::write(&mut lines, a.id(), a.article(), a.alignment())?;
-        }
-        let memory = BufWriter::new(File::create(out.join("articles.tmx"))?);
-        let memory = tmx::Writer::new(memory).creation_date("20240131T120000Z");
+        let file = |name: &str| File::create(out.join(name)).map(BufWriter::new);
+        let memory = tmx::Writer::new(file("articles.tmx")?).creation_date("20240131T120000Z");
+        let corpus = moses::Writer::new(Folder::stem(out.join("corpus")));
         let folder = |format: &str| Folder::new(out.join(format));
         for (format, losses) in [
+            (
+                "jsonl",
+                write(jsonl::Writer::new(file("articles.jsonl")?), &articles)?,
+            ),
+            (
+                "tsv",
+                write(tsv::Writer::new(file("articles.tsv")?).named(), &articles)?,
+            ),
+            (
+                "csv",
+                write(csv::Writer::new(file("articles.csv")?), &articles)?,
+            ),
+            ("moses", write(corpus, &articles)?),
+            (
+                "ladder",
+                write(ladder::Writer::new(folder("ladder")), &articles)?,
+            ),
+            (
+                "vecalign",
+                write(vecalign::Writer::new(folder("vecalign")), &articles)?,
+            ),
             ("tmx", write(memory, &articles)?),
             (
                 "xliff",

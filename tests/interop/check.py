@@ -13,6 +13,7 @@ import tempfile
 from itertools import combinations
 from pathlib import Path
 
+import jsonschema
 from lxml import etree
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff2 import Xliff2File
@@ -40,6 +41,7 @@ def articles(folder):
         ]
         found.append({
             "id": record["id"],
+            "file": "".join(c if c.isalnum() or c in "-_" else f"%{ord(c):02X}" for c in record["id"]),
             "langs": [v["lang"] for v in versions],
             "beads": beads,
             "scores": [bead["score"] for bead in record["beads"]],
@@ -222,10 +224,85 @@ def check_intertext(folder, expected):
     return count
 
 
+def check_json(folder, expected):
+    """Lines that are valid by the schema of the repository."""
+    schema = json.loads((HERE.parents[1] / "schema" / "triglyph-1.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for line in (folder / "articles.jsonl").read_bytes().decode().splitlines():
+        validator.validate(json.loads(line))
+    return sum(len(article["beads"]) for article in expected)
+
+
+def folded(text):
+    """A text on one line, as the formats of lines have it: breaks and the white space at them."""
+    return re.sub(r"\s*[\t-\r\x1c-\x1f\x85\u2028\u2029]\s*", " ", text).strip()
+
+
+def lines_of(path):
+    """The lines of a file, split by whatever Python takes for the end of a line."""
+    text = path.read_bytes().decode()
+    lines = text.splitlines()
+    assert text.count("\n") == len(lines), f"{path.name}: a line breaks within"
+    return lines
+
+
+def check_moses(folder, expected):
+    """Files with a line a bead, equally many in each."""
+    langs = expected[0]["langs"]
+    beads = [bead for article in expected for bead in article["beads"]]
+    for v, lang in enumerate(langs):
+        texts = [" ".join(map(folded, bead[v])) for bead in beads]
+        same(f"corpus.{lang}", unforbidden(lines_of(folder / f"corpus.{lang}")), texts)
+    assert len(lines_of(folder / "corpus.ids")) == len(beads)
+    for a, b in combinations(langs, 2):
+        counts = [len(lines_of(folder / f"corpus.{a}-{b}.{lang}")) for lang in (a, b)]
+        assert counts[0] == counts[1], f"corpus.{a}-{b}: {counts}"
+    return len(beads)
+
+
+def unforbidden(lines):
+    """The lines without what XML forbids, which is left out of the texts to compare with."""
+    return [FORBIDDEN.sub("", line) for line in lines]
+
+
+def check_ladder(folder, expected):
+    """Texts put together from rungs as hunalign defines them: from one rung up to the next."""
+    count = 0
+    for article in expected:
+        name = next((folder / "ladder").glob(f"{article['file']}.*.ladder")).name
+        stem = name.split(".")[0]
+        for a, b in combinations(range(len(article["langs"])), 2):
+            langs = article["langs"][a], article["langs"][b]
+            left, right = (unforbidden(lines_of(folder / "ladder" / f"{stem}.{x}.txt")) for x in langs)
+            rungs = [
+                (int(i), int(j), float(score))
+                for i, j, score in map(str.split, lines_of(folder / "ladder" / f"{stem}.{'-'.join(langs)}.ladder"))
+            ]
+            assert rungs[0][:2] == (0, 0) and rungs[-1][:2] == (len(left), len(right))
+            linked = []
+            for (i, j, score), (k, l, _) in zip(rungs, rungs[1:]):
+                assert i <= k and j <= l and (i, j) != (k, l), f"{name}: rungs that do not rise"
+                if i < k and j < l:
+                    linked.append((left[i:k], right[j:l], score))
+            beads = [
+                ([folded(t) for t in x], [folded(t) for t in y], round(score, 4))
+                for x, y, score in pair(article, a, b)
+                if x and y
+            ]
+            assert all(link in beads for link in linked), f"{name}: {linked}"
+            assert len(linked) >= 0.8 * len(beads), f"{name}: {len(linked)} of {len(beads)} links"
+            count += len(linked)
+    return count
+
+
 def main():
     for folder in map(Path, sys.argv[1:]):
         expected = articles(folder)
         for name, check in [
+            ("JSON lines, by the schema", check_json),
+            ("Moses, by lines", check_moses),
+            ("ladders, by hunalign's definition", check_ladder),
             ("TMX, by a DTD and by translate-toolkit", check_tmx),
             ("XLIFF, by its rules and by translate-toolkit", check_xliff),
             ("XCES, by opus_read", check_xces),
