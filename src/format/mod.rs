@@ -3,6 +3,10 @@
 //! | format | one alignment is | keeps |
 //! |---|---|---|
 //! | `jsonl` (feature `serde`) | one line, a JSON object of the schema `triglyph/1` | everything |
+//! | `tmx` (feature `formats`) | translation units among those of other articles | everything but evidence |
+//! | `xces` (feature `formats`) | documents of sentences, and links in a file for each pair of versions | texts, scores |
+//! | `intertext` (feature `formats`) | documents of sentences, and a file of links for each pair of versions | texts |
+//! | `xliff` (feature `formats`) | translation units in a file for each pair of versions | texts of beads, scores, shapes, flags |
 //! | [`tsv`] | a table, one row a bead | texts on one line each, scores, shapes, flags |
 
 use crate::alignment::Alignment;

@@ -87,7 +87,8 @@ impl<W: io::Write> Writer<W> {
             self.unit = unit;
             self.xml = Some(xml);
         }
-        (self.xml.as_mut()).ok_or_else(|| io::Error::other("the file could not be begun").into())
+        let over = || io::Error::other("the file is finished, or could not be begun");
+        self.xml.as_mut().ok_or_else(|| over().into())
     }
 }
 
@@ -152,7 +153,10 @@ impl<W: io::Write> super::super::Writer for Writer<W> {
     }
 
     fn finish(&mut self) -> Result<Losses, Error> {
-        let xml = self.begun(Unit::default())?;
+        self.begun(Unit::default())?;
+        let Some(mut xml) = self.xml.take() else {
+            return Ok(Losses::default());
+        };
         xml.end("body")?;
         xml.line()?;
         xml.end("tmx")?;
