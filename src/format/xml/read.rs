@@ -456,7 +456,7 @@ mod tests {
             ("", "line 1: no element, expected <a>"),
             (
                 "\n{\"a\": 1}",
-                "line 1: text outside of the root element, expected XML",
+                "line 2: text outside of the root element, expected XML",
             ),
             ("\n\n<b/>", "line 3: the root is <b>, expected <a>"),
             (
