@@ -62,7 +62,8 @@
 //!
 //! for aligned in tmx::Reader::new("cats.tmx", &out[..]) {
 //!     let aligned = aligned?;
-//!     assert_eq!((aligned.id(), aligned.alignment()), ("cat", &alignment));
+//!     assert_eq!(aligned.id(), "cat");
+//!     assert_eq!(aligned.article().versions()[1].text(), "Die Katze schläft.");
 //! }
 //! # Ok::<(), triglyph::Error>(())
 //! ```

@@ -160,7 +160,7 @@ impl<R: BufRead> Reader<R> {
     /// The next `tu`, or none at the end of the file.
     fn read_unit(&mut self) -> Result<Option<TranslationUnit>, Error> {
         if !self.xml.child()? {
-            while self.xml.child()? {
+            if self.xml.child()? {
                 return Err(self.xml.unexpected("nothing behind <body>"));
             }
             self.xml.finish()?;
