@@ -116,10 +116,23 @@ pub(crate) fn labels_in(style: LangStyle, article: &Article) -> Vec<String> {
     langs.iter().enumerate().map(label).collect()
 }
 
-/// A score as files hold it, with four decimals.
+/// A score as files hold it, with four decimals, `0.9800`, rounded as in JSON. Writing a number of
+/// any size would take as long as the text of a sentence.
 #[cfg(feature = "formats")]
-fn rounded(score: f64) -> f64 {
-    (score * 1e4).round() / 1e4
+struct FourDecimals(f64);
+
+#[cfg(feature = "formats")]
+impl std::fmt::Display for FourDecimals {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // From 0 to 10000, whatever the score.
+        let mut rest = (self.0 * 1e4).round().clamp(0.0, 1e4) as u32;
+        let mut digits = *b"0.0000";
+        for at in [5, 4, 3, 2, 0] {
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        f.write_str(str::from_utf8(&digits).unwrap_or_default())
+    }
 }
 
 #[cfg(test)]
@@ -193,6 +206,20 @@ mod tests {
             bead([&[], &[2], &[1]], 0.25),
         ];
         (article, Alignment::new(unit, beads).unwrap())
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn four_decimals() {
+        for number in 0..=10_000 {
+            let score = f64::from(number) / 1e4;
+            assert_eq!(
+                super::FourDecimals(score).to_string(),
+                format!("{score:.4}")
+            );
+        }
+        assert_eq!(super::FourDecimals(0.123_45).to_string(), "0.1235");
+        assert_eq!(super::FourDecimals(f64::NAN).to_string(), "0.0000");
     }
 
     #[test]

@@ -49,7 +49,7 @@ use std::io::{self, Write};
 
 use super::standoff::{PairFiles, pairs};
 use super::xml::XmlWriter;
-use super::{Create, Loss, Losses, labels_in, rounded};
+use super::{Create, FourDecimals, Loss, Losses, labels_in};
 use crate::alignment::{Alignment, BeadOf};
 use crate::article::Article;
 use crate::error::Error;
@@ -146,12 +146,8 @@ fn write_unit<W: Write>(
     xml.start("mda:metadata", &[])?;
     xml.start("mda:metaGroup", &[("category", &"triglyph")])?;
     let [own, other] = [a, b].map(|v| bead.segments()[v].len());
-    let score = rounded(bead.score());
-    xml.element(
-        "mda:meta",
-        &[("type", &"score")],
-        format_args!("{score:.4}"),
-    )?;
+    let score = FourDecimals(bead.score());
+    xml.element("mda:meta", &[("type", &"score")], score)?;
     xml.element(
         "mda:meta",
         &[("type", &"shape")],

@@ -58,7 +58,8 @@ struct Row {
 
 impl Draw {
     /// Begins an article with its first bead.
-    pub(super) fn begin(file: &str, unit: Unit, first: TranslationUnit) -> Result<Self, Fault> {
+    pub(super) fn begin(file: &str, unit: Unit, mut first: TranslationUnit) -> Result<Self, Fault> {
+        first.forget_others();
         let id = first.props.get(props::DOCUMENT);
         let mut draw = Self {
             draft: Draft::new(id.unwrap_or_else(|| stem(file)), first.unit.unwrap_or(unit)),
@@ -98,8 +99,11 @@ impl Draw {
                 None => (number, None),
                 Some((number, field)) => (number, Some(field)),
             };
+            // Others may have properties of this name.
+            let Ok(number) = number.parse::<usize>() else {
+                continue;
+            };
             let next = self.versions.len() + 1;
-            let number: usize = number.parse().unwrap_or_default();
             match (field, number) {
                 (None, number) if number == next => {
                     self.add_version(value, "und", 0)?;
@@ -165,7 +169,8 @@ impl Draw {
     }
 
     /// Adds a bead.
-    pub(super) fn add(&mut self, unit: TranslationUnit) -> Result<(), Fault> {
+    pub(super) fn add(&mut self, mut unit: TranslationUnit) -> Result<(), Fault> {
+        unit.forget_others();
         let get = |name| unit.props.get(name);
         let told = get(props::SCORE).map(|value| {
             let fault = || (unit.line, wrong(props::SCORE, value));
@@ -258,7 +263,8 @@ impl Draw {
                     paragraph: paragraphs.next(|word| word.parse().ok())?,
                     place: places.next(|word| {
                         let (start, end) = word.split_once('-')?;
-                        Some(start.parse().ok()?..end.parse().ok()?)
+                        let place = start.parse().ok()?..end.parse().ok()?;
+                        (place.start <= place.end).then_some(place)
                     })?,
                 },
             });

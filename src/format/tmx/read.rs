@@ -5,6 +5,7 @@ use std::io::BufRead;
 use super::super::Aligned;
 use super::super::xml::{Token, XmlReader};
 use super::article::Draw;
+use super::props;
 use crate::article::Unit;
 use crate::error::Error;
 
@@ -41,6 +42,19 @@ pub(super) struct TranslationUnit {
     pub(super) unit: Option<Unit>,
     pub(super) props: Props,
     pub(super) variants: Vec<Variant>,
+}
+
+impl TranslationUnit {
+    /// Drops the properties where those of this crate are not among them: what others mean by theirs
+    /// is not known.
+    pub(super) fn forget_others(&mut self) {
+        if self.props.get(props::DOCUMENT).is_none() {
+            self.props = Props::default();
+            for variant in &mut self.variants {
+                variant.props = Props::default();
+            }
+        }
+    }
 }
 
 /// A `tuv`.
@@ -146,7 +160,7 @@ impl<R: BufRead> Reader<R> {
     /// The next `tu`, or none at the end of the file.
     fn read_unit(&mut self) -> Result<Option<TranslationUnit>, Error> {
         if !self.xml.child()? {
-            while self.xml.child()? {
+            if self.xml.child()? {
                 return Err(self.xml.unexpected("nothing behind <body>"));
             }
             self.xml.finish()?;

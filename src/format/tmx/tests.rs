@@ -129,7 +129,7 @@ proptest! {
 fn memories_of_others() {
     let file = "<?xml version='1.0' encoding='utf-16'?>\n<!DOCTYPE tmx SYSTEM 'tmx11.dtd'>
         <tmx version='1.1'><header srclang='EN-US'><prop type='x-y'>z</prop><ude name='a'/></header><body>
-        <tu tuid='1'><note>n</note><prop type='domain'>d</prop>
+        <tu tuid='1'><note>n</note><prop type='domain'>d</prop><prop type='x-score'>high</prop>
           <tuv lang='EN-US'><seg>One <bpt i='1'>&lt;b></bpt>cat<ept i='1'>&lt;/b></ept>, <hi>two</hi> dogs<ph>\\fn <sub>A note.</sub></ph>.</seg></tuv>
           <tuv lang='fr'><seg>Un chat</seg></tuv><tuv lang='FR'><seg>Le chat<ut>{\\b</ut></seg></tuv></tu>
         <tu><tuv lang='fr'><seg>Seul</seg></tuv></tu>
@@ -188,6 +188,7 @@ fn edited_by_others() {
 
 #[test]
 fn malformed_files() {
+    let named = "<prop type='x-document'>a</prop>";
     let tuv = "<tuv xml:lang='en'><seg>A</seg></tuv>";
     for (name, file, expected) in [
         (
@@ -273,7 +274,9 @@ fn malformed_files() {
         ),
         (
             "score",
-            file(&format!("<tu><prop type='x-score'>2</prop>{tuv}</tu>")),
+            file(&format!(
+                "<tu>{named}<prop type='x-score'>2</prop>{tuv}</tu>"
+            )),
             "line 4: `2` cannot be the x-score of anything",
         ),
         (
@@ -289,33 +292,35 @@ fn malformed_files() {
         (
             "versions",
             file(&format!(
-                "<tu><prop type='x-version-9999999999'>A</prop>{tuv}</tu>"
+                "<tu>{named}<prop type='x-version-9999999999'>A</prop>{tuv}</tu>"
             )),
             "line 4: a property x-version-9999999999, expected x-version-1 first",
         ),
         (
             "simplified",
             file(&format!(
-                "<tu><prop type='x-simplified'>work 0,1 2 1 narrow</prop>{tuv}</tu>"
+                "<tu>{named}<prop type='x-simplified'>work 0,1 2 1 narrow</prop>{tuv}</tu>"
             )),
             "line 4: x-simplified names versions that are not there",
         ),
         (
             "words",
             file(
-                "<tu><tuv lang='en'><prop type='x-segments'>1 2</prop><prop type='x-lengths'>1 1</prop><prop type='x-kind'>body</prop><seg>A B</seg></tuv></tu>",
+                "<tu><prop type='x-document'>a</prop><tuv lang='en'><prop type='x-segments'>1 2</prop><prop type='x-lengths'>1 1</prop><prop type='x-kind'>body</prop><seg>A B</seg></tuv></tu>",
             ),
             "line 4: x-kind has a word too few",
         ),
         (
             "kind",
-            file("<tu><tuv lang='en'><prop type='x-kind'>title</prop><seg>A B</seg></tuv></tu>"),
+            file(
+                "<tu><prop type='x-document'>a</prop><tuv lang='en'><prop type='x-kind'>title</prop><seg>A B</seg></tuv></tu>",
+            ),
             "line 4: `title` cannot be the x-kind of anything",
         ),
         (
             "twice",
             file(
-                "<tu><tuv lang='en'><prop type='x-segments'>1</prop><seg>A</seg></tuv></tu>\n<tu><tuv lang='en'><prop type='x-segments'>1</prop><seg>B</seg></tuv></tu>",
+                "<tu><prop type='x-document'>a</prop><tuv lang='en'><prop type='x-segments'>1</prop><seg>A</seg></tuv></tu>\n<tu><prop type='x-document'>a</prop><tuv lang='en'><prop type='x-segments'>1</prop><seg>B</seg></tuv></tu>",
             ),
             "line 5: segment 1 of en stands twice",
         ),

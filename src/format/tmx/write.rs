@@ -5,7 +5,7 @@ use std::io;
 
 use super::super::names::Named;
 use super::super::xml::{XmlWriter, is_allowed};
-use super::super::{Loss, Losses, rounded};
+use super::super::{FourDecimals, Loss, Losses};
 use super::props;
 use crate::alignment::{Alignment, BeadOf};
 use crate::article::{Article, Kind, Segment, Unit};
@@ -87,7 +87,8 @@ impl<W: io::Write> Writer<W> {
             self.unit = unit;
             self.xml = Some(xml);
         }
-        (self.xml.as_mut()).ok_or_else(|| io::Error::other("the file could not be begun").into())
+        let over = || io::Error::other("the file is finished, or could not be begun");
+        self.xml.as_mut().ok_or_else(|| over().into())
     }
 }
 
@@ -117,11 +118,7 @@ impl<W: io::Write> super::super::Writer for Writer<W> {
             if b == 0 {
                 head(xml, article, alignment, style)?;
             }
-            prop(
-                xml,
-                props::SCORE,
-                format_args!("{:.4}", rounded(bead.score())),
-            )?;
+            prop(xml, props::SCORE, FourDecimals(bead.score()))?;
             prop(xml, props::SHAPE, bead.shape())?;
             for (name, holds) in [
                 (props::MOVED, bead.moved()),
@@ -152,7 +149,10 @@ impl<W: io::Write> super::super::Writer for Writer<W> {
     }
 
     fn finish(&mut self) -> Result<Losses, Error> {
-        let xml = self.begun(Unit::default())?;
+        self.begun(Unit::default())?;
+        let Some(mut xml) = self.xml.take() else {
+            return Ok(Losses::default());
+        };
         xml.end("body")?;
         xml.line()?;
         xml.end("tmx")?;
@@ -180,7 +180,7 @@ fn head<W: io::Write>(
         let name = format!("{}-{number}", props::VERSION);
         prop(xml, &name, version.name())?;
         let lang = version.lang();
-        let score = format!("{:.4}", rounded(version.lang_score()));
+        let score = FourDecimals(version.lang_score()).to_string();
         for (field, value) in [
             (props::VERSION_LANG, Some(style.code(&lang))),
             (props::VERSION_LANG_SCORE, Some(score.as_str())),

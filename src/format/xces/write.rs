@@ -2,7 +2,7 @@
 
 use super::super::files::file_name;
 use super::super::standoff::{Ids, PairFiles, pairs, write_document};
-use super::super::{Create, Loss, Losses, labels_in, rounded};
+use super::super::{Create, FourDecimals, Loss, Losses, labels_in};
 use crate::alignment::Alignment;
 use crate::article::Article;
 use crate::error::Error;
@@ -69,13 +69,13 @@ impl<C: Create> super::super::Writer for Writer<C> {
             });
             for (link, bead) in linked.enumerate() {
                 let list = |v: usize| Ids::Opus.list(&versions[v], unit, &bead.segments()[v]);
-                let score = rounded(bead.score());
+                let score = FourDecimals(bead.score());
                 file.empty(
                     "link",
                     &[
                         ("id", &format_args!("SL{}", link + 1)),
                         ("xtargets", &format_args!("{};{}", list(a), list(b))),
-                        ("certainty", &format_args!("{score:.4}")),
+                        ("certainty", &score),
                     ],
                 )?;
                 file.line()?;

@@ -123,6 +123,7 @@ impl<R: BufRead> XmlReader<R> {
 
     /// Begins the root element, one of these.
     pub(in super::super) fn root(&mut self, expected: &[&str]) -> Result<(), Error> {
+        self.check_begin()?;
         let expected_list = || format!("<{}>", expected.join("> or <"));
         loop {
             match self.next()? {
@@ -142,6 +143,24 @@ impl<R: BufRead> XmlReader<R> {
                 }
                 Token::Text | Token::End => {}
             }
+        }
+    }
+
+    /// Refuses what is no XML before more of it is read: it may be long and hold no `<`.
+    fn check_begin(&mut self) -> Result<(), Error> {
+        let (path, input) = (&self.file, self.reader.get_mut());
+        let buffer = input.fill_buf().map_err(|source| {
+            let path = path.into();
+            Error::from(ErrorKind::Io { path, source })
+        })?;
+        let text = buffer.strip_prefix(b"\xef\xbb\xbf").unwrap_or(buffer);
+        let begin = text.iter().position(|byte| !b" \t\r\n".contains(byte));
+        match begin {
+            Some(at) if text[at] != b'<' => {
+                self.line += lines(&text[..at]);
+                Err(self.error("text outside of the root element, expected XML"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -437,7 +456,7 @@ mod tests {
             ("", "line 1: no element, expected <a>"),
             (
                 "\n{\"a\": 1}",
-                "line 1: text outside of the root element, expected XML",
+                "line 2: text outside of the root element, expected XML",
             ),
             ("\n\n<b/>", "line 3: the root is <b>, expected <a>"),
             (
