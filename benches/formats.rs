@@ -7,7 +7,10 @@ use std::sync::{Arc, Mutex};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
-use triglyph::format::{self, Create, Losses, Open, intertext, tmx, xces, xliff};
+use triglyph::format::{
+    self, Create, Losses, Open, csv, intertext, jsonl, ladder, moses, tmx, tsv, vecalign, xces,
+    xliff,
+};
 use triglyph::{Aligner, Error, Lang, Unit};
 
 #[allow(dead_code, reason = "other benches need more")]
@@ -83,6 +86,24 @@ fn formats(c: &mut Criterion) {
 }
 
 fn write_all(group: &mut BenchmarkGroup<'_, WallTime>, aligned: &Aligned) {
+    group.bench_function("write jsonl", |b| {
+        b.iter(|| write(jsonl::Writer::new(io::sink()), black_box(aligned)));
+    });
+    group.bench_function("write tsv", |b| {
+        b.iter(|| write(tsv::Writer::new(io::sink()), black_box(aligned)));
+    });
+    group.bench_function("write csv", |b| {
+        b.iter(|| write(csv::Writer::new(io::sink()), black_box(aligned)));
+    });
+    group.bench_function("write moses", |b| {
+        b.iter(|| write(moses::Writer::new(Nowhere), black_box(aligned)));
+    });
+    group.bench_function("write ladder", |b| {
+        b.iter(|| write(ladder::Writer::new(Nowhere), black_box(aligned)));
+    });
+    group.bench_function("write vecalign", |b| {
+        b.iter(|| write(vecalign::Writer::new(Nowhere), black_box(aligned)));
+    });
     group.bench_function("write tmx", |b| {
         b.iter(|| write(tmx::Writer::new(io::sink()), black_box(aligned)));
     });
@@ -98,6 +119,13 @@ fn write_all(group: &mut BenchmarkGroup<'_, WallTime>, aligned: &Aligned) {
 }
 
 fn read_all(group: &mut BenchmarkGroup<'_, WallTime>, aligned: &Aligned) {
+    let mut lines = Vec::new();
+    write(jsonl::Writer::new(&mut lines), aligned);
+    let read = || jsonl::Reader::new("a", &lines[..]).next().unwrap().unwrap();
+    let beads = [read().alignment(), &aligned.alignment].map(|all| all.iter().count());
+    assert_eq!(beads[0], beads[1]);
+    group.bench_function("read jsonl", |b| b.iter(|| black_box(read())));
+
     let mut memory = Vec::new();
     write(tmx::Writer::new(&mut memory), aligned);
     let read = || tmx::Reader::new("a", &memory[..]).next().unwrap().unwrap();

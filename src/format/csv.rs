@@ -19,7 +19,7 @@ use std::io;
 use super::columns::Columns;
 use super::line::write_cell;
 use super::tsv::{flags, shape};
-use super::{Loss, Losses};
+use super::{FourDecimals, Loss, Losses};
 use crate::alignment::Alignment;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
@@ -109,7 +109,7 @@ impl<W: io::Write> super::Writer for Writer<W> {
             self.field(|field, losses| super::line::write_text(field, id, losses))?;
             let told = [
                 number.to_string(),
-                format!("{:.4}", bead.score()),
+                FourDecimals(bead.score()).to_string(),
                 shape(&bead, &places),
                 flags(&bead).to_owned(),
             ];

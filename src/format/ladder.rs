@@ -21,7 +21,7 @@ use super::bitext::{Link, Pairs, aligned, clamped, malformed, numbered_lines};
 use super::draft::{BeadDraft, Draft, SegmentDraft, VersionDraft};
 use super::line::write_text;
 use super::order::out_of_order;
-use super::{Aligned, Create, LineText, Loss, Losses};
+use super::{Aligned, Create, FourDecimals, LineText, Loss, Losses};
 use crate::alignment::{Alignment, Bead};
 use crate::article::{Article, Unit};
 use crate::error::Error;
@@ -137,7 +137,8 @@ fn write_ladder(
     for link in steps {
         let to = link.segments.map(|segments| segments[0]);
         climb(out, &mut at, to, &alone)?;
-        writeln!(out, "{}\t{}\t{:.4}", at[0], at[1], link.bead.score())?;
+        let score = FourDecimals(link.bead.score());
+        writeln!(out, "{}\t{}\t{score}", at[0], at[1])?;
         at = [0, 1].map(|side| to[side] + link.segments[side].len());
     }
     climb(out, &mut at, ends, &alone)?;
@@ -153,8 +154,8 @@ fn climb(
 ) -> io::Result<()> {
     for side in [0, 1] {
         while at[side] < to[side] {
-            let score = alone[side][at[side]];
-            writeln!(out, "{}\t{}\t{score:.4}", at[0], at[1])?;
+            let score = FourDecimals(alone[side][at[side]]);
+            writeln!(out, "{}\t{}\t{score}", at[0], at[1])?;
             at[side] += 1;
         }
     }
@@ -182,7 +183,7 @@ fn write_line(
     }
     let marks = usize::from(link.bead.moved());
     losses.add(Loss::MovedMark, marks);
-    Ok(writeln!(out, "{:.4}", link.bead.score())?)
+    Ok(writeln!(out, "{}", FourDecimals(link.bead.score()))?)
 }
 
 /// Reads a ladder over the lines of two texts; `name` is what errors call it.

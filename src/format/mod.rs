@@ -118,10 +118,8 @@ pub(crate) fn labels_in(style: LangStyle, article: &Article) -> Vec<String> {
 
 /// A score as files hold it, with four decimals, `0.9800`, rounded as in JSON. Writing a number of
 /// any size would take as long as the text of a sentence.
-#[cfg(feature = "formats")]
 struct FourDecimals(f64);
 
-#[cfg(feature = "formats")]
 impl std::fmt::Display for FourDecimals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // From 0 to 10000, whatever the score.

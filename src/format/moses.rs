@@ -24,7 +24,7 @@ use super::columns::Columns;
 use super::draft::{BeadDraft, Draft, SegmentDraft, VersionDraft};
 use super::line::write_cell;
 use super::tsv::flags;
-use super::{Aligned, Create, Loss, Losses};
+use super::{Aligned, Create, FourDecimals, Loss, Losses};
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit};
 use crate::error::{Error, ErrorKind};
@@ -123,7 +123,8 @@ impl<C: Create> super::Writer for Writer<C> {
                 out.write_all(b"\n")?;
             }
             if let Some(out) = &mut self.ids {
-                writeln!(out, "{id}\t{:.4}\t{}", bead.score(), flags(&bead))?;
+                let (score, flags) = (FourDecimals(bead.score()), flags(&bead));
+                writeln!(out, "{id}\t{score}\t{flags}")?;
             }
             for Pair { columns, outs } in &mut self.pairs {
                 let [Some(a), Some(b)] = columns.map(|column| places[column]) else {

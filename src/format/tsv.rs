@@ -18,8 +18,8 @@
 
 use std::io;
 
-use super::Losses;
 use super::columns::Columns;
+use super::{FourDecimals, Losses};
 use crate::alignment::{Alignment, Bead, BeadOf};
 use crate::article::{Article, fold_white_space};
 use crate::error::Error;
@@ -108,8 +108,8 @@ impl<W: io::Write> super::Writer for Writer<W> {
 
 /// Writes the fields of a bead, with the texts of these versions, without the end of the line.
 fn row(out: &mut impl io::Write, bead: &BeadOf<'_>, places: &[Option<usize>]) -> io::Result<()> {
-    let (score, shape, flags) = (bead.score(), shape(bead, places), flags(bead));
-    write!(out, "{score:.4}\t{shape}\t{flags}")?;
+    let (score, shape) = (FourDecimals(bead.score()), shape(bead, places));
+    write!(out, "{score}\t{shape}\t{}", flags(bead))?;
     for place in places {
         out.write_all(b"\t")?;
         let texts = place.iter().flat_map(|&version| bead.segments_of(version));
