@@ -21,7 +21,7 @@ use crate::wrap::{pad, wrap};
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Plain text in UTF-8; `-` is stdin
+    /// Text in UTF-8, plain, HTML or Markdown; `-` is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
