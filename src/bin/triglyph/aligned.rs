@@ -1,6 +1,5 @@
 //! [`AlignedFiles`]: from the files named on the command line to aligned articles.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -12,8 +11,7 @@ use triglyph::format::{
 use triglyph::{Encoding, Lang, Packing, Unit};
 
 use crate::formats::{FormatName, lang_of, pair_in, split, told_lang};
-use crate::output::is_standard;
-use crate::reading::{UnitName, shown};
+use crate::reading::{UnitName, raw, shown};
 use crate::status::Failure;
 
 /// A format that can be read.
@@ -271,11 +269,7 @@ type Text = Box<dyn BufRead>;
 /// Opens a file, or stdin for `-`.
 fn open(file: &Path) -> Result<Text, Failure> {
     let open = || -> io::Result<Text> {
-        let raw: Box<dyn io::Read> = match is_standard(file) {
-            true => Box::new(io::stdin()),
-            false => Box::new(File::open(file)?),
-        };
-        let raw = BufReader::with_capacity(1 << 16, raw);
+        let raw = BufReader::with_capacity(1 << 16, raw(file)?);
         Encoding::reader(Packing::reader(raw)?, None)
     };
     open().map_err(|e| Failure::of_io(shown(file), &e))

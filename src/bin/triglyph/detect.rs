@@ -9,7 +9,7 @@ use triglyph::{Detection, Detector, Lang, Segmenter, Unit};
 
 use crate::console::Console;
 use crate::output;
-use crate::reading::{Encoded, Languages, check_stdin, shown, source};
+use crate::reading::{Form, Languages, check_stdin, shown};
 use crate::status::{Failure, Status};
 
 /// Say which language each file is in
@@ -20,7 +20,7 @@ use crate::status::{Failure, Status};
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Plain text, packed or not, in any encoding; `-` is stdin
+    /// Plain text, HTML or Markdown, packed or not, in any encoding; `-` is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     languages: Languages,
 
     #[command(flatten)]
-    encoded: Encoded,
+    form: Form,
 
     /// How the languages are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -82,7 +82,10 @@ impl Args {
     ) -> Result<Detection, Failure> {
         // The language is that of the paragraphs an alignment would be made of. To cut them, none
         // need be known, and one that is told is never refused.
-        let source = source(file, &self.encoded, console)?.lang(Lang::UND);
+        let source = self
+            .form
+            .source(file, Unit::Paragraph, console)?
+            .lang(Lang::UND);
         let version = Segmenter::new().version(source)?;
         let paragraphs = version.segments(Unit::Paragraph).iter();
         Ok(detector.detect(paragraphs.map(|paragraph| version.text_of(paragraph))))

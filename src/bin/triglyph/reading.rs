@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use triglyph::{Encoding, ErrorKind, Lang, Packing, Segmenter, Source, Unit, Version};
 
 use crate::console::Console;
+use crate::formats::split;
 use crate::output::is_standard;
 use crate::status::Failure;
 
@@ -51,8 +52,8 @@ impl Input {
         if self != Self::Auto {
             return self;
         }
-        let extension = file.extension().unwrap_or_default().to_string_lossy();
-        match extension.to_ascii_lowercase().as_str() {
+        let extension = split(file).map(|(_, extension)| extension.to_ascii_lowercase());
+        match extension.as_deref().unwrap_or_default() {
             "html" | "htm" | "xhtml" => Self::Html,
             "md" | "markdown" => Self::Markdown,
             _ if begins_as_page(text) => Self::Html,
@@ -96,12 +97,61 @@ pub(crate) struct Languages {
     pub(crate) allowed: Vec<Lang>,
 }
 
-/// The encoding that files are in.
+/// What files hold, and how that is decoded.
 #[derive(clap::Args, Debug)]
-pub(crate) struct Encoded {
+pub(crate) struct Form {
+    /// What the files hold
+    #[arg(long, value_enum, default_value_t = Input::Auto)]
+    input: Input,
+
     /// Encoding of the files, such as windows-1252 or utf-16le, instead of finding it out
     #[arg(long, value_name = "NAME")]
     encoding: Option<Encoding>,
+
+    /// Leave out what stands around the article of a page in HTML, and in it what its structure says is
+    /// boilerplate
+    #[arg(long)]
+    main_content: bool,
+}
+
+impl Form {
+    /// Reads a file as a source; each of its lines is one unit where they are told to be.
+    pub(crate) fn source(
+        &self,
+        file: &Path,
+        unit: Unit,
+        console: &Console,
+    ) -> Result<Source, Failure> {
+        let name = shown(file);
+        let read = || -> io::Result<Vec<u8>> {
+            let mut bytes = Vec::new();
+            Packing::reader(BufReader::new(raw(file)?))?.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = read().map_err(|e| Failure::of_io(&name, &e))?;
+        let source = Source::decode(&name, bytes, self.encoding)?;
+        if let Some(found) = source.encoding()
+            && self.encoding.is_none()
+        {
+            console.note(format_args!(
+                "{name}: read as {found}; if that is wrong, tell the encoding with --encoding"
+            ));
+        }
+        Ok(match self.input.of(file, source.text()) {
+            Input::Lines => source.lines(unit),
+            Input::Html => source.html().main_content(self.main_content),
+            Input::Markdown => source.markdown(),
+            Input::Auto | Input::Text => source,
+        })
+    }
+}
+
+/// The bytes of a file, or of stdin for `-`.
+pub(crate) fn raw(file: &Path) -> io::Result<Box<dyn Read>> {
+    Ok(match is_standard(file) {
+        true => Box::new(io::stdin()),
+        false => Box::new(File::open(file)?),
+    })
 }
 
 /// Options on how files are read.
@@ -111,16 +161,8 @@ pub(crate) struct Reading {
     #[arg(long, value_enum, default_value_t = UnitName::Paragraph)]
     unit: UnitName,
 
-    /// What the files hold
-    #[arg(long, value_enum, default_value_t = Input::Auto)]
-    input: Input,
-
     #[command(flatten)]
-    encoded: Encoded,
-    /// Leave out what stands around the article of a page in HTML, and in it what its structure says is
-    /// boilerplate
-    #[arg(long)]
-    main_content: bool,
+    form: Form,
 
     /// Tell the language of a file instead of detecting it; may be given for several files
     #[arg(long = "lang", value_name = "FILE=LANG", allow_hyphen_values = true)]
@@ -158,7 +200,7 @@ impl Reading {
 
     /// Whether `triglyph segment --unit sentence` shows the sentences that these options make.
     pub(crate) fn shows_sentences(&self) -> bool {
-        self.input != Input::Lines || self.unit() == Unit::Sentence
+        self.form.input != Input::Lines || self.unit() == Unit::Sentence
     }
 
     /// Checks that the options fit the files.
@@ -190,16 +232,10 @@ impl Reading {
         name: String,
         console: &Console,
     ) -> Result<Version, Failure> {
-        let mut source = source(file, &self.encoded, console)?.name(name);
+        let mut source = self.form.source(file, self.unit(), console)?.name(name);
         if let Some(told) = self.told.iter().find(|told| told.file == file) {
             source = source.lang(told.lang);
         }
-        source = match self.input.of(file, source.text()) {
-            Input::Lines => source.lines(self.unit()),
-            Input::Html => source.html().main_content(self.main_content),
-            Input::Markdown => source.markdown(),
-            Input::Auto | Input::Text => source,
-        };
         let allowed = &self.languages.allowed;
         let segmenter = Segmenter::new().languages(allowed.iter().copied());
         segmenter.version(source).map_err(|error| {
@@ -223,31 +259,6 @@ pub(crate) fn check_stdin(files: &[PathBuf]) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Usage("stdin (-) can be read only once".into()))
-}
-
-/// Reads a file as text: unpacked, and decoded from the encoding told or found out, which is said
-/// where it is not UTF-8.
-pub(crate) fn source(file: &Path, encoded: &Encoded, console: &Console) -> Result<Source, Failure> {
-    let name = shown(file);
-    let read = || -> io::Result<Vec<u8>> {
-        let raw: Box<dyn Read> = match is_standard(file) {
-            true => Box::new(io::stdin()),
-            false => Box::new(File::open(file)?),
-        };
-        let mut bytes = Vec::new();
-        Packing::reader(BufReader::new(raw))?.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = read().map_err(|e| Failure::of_io(&name, &e))?;
-    let source = Source::decode(&name, bytes, encoded.encoding)?;
-    if let Some(found) = source.encoding()
-        && encoded.encoding.is_none()
-    {
-        console.note(format_args!(
-            "{name}: read as {found}; if that is wrong, tell the encoding with --encoding"
-        ));
-    }
-    Ok(source)
 }
 
 /// What a file is called in messages.

@@ -21,7 +21,7 @@ use crate::wrap::{pad, wrap};
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Plain text, packed or not, in any encoding; `-` is stdin
+    /// Plain text, HTML or Markdown, packed or not, in any encoding; `-` is stdin
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -74,12 +74,13 @@ fn list(out: &mut dyn Write, version: &Version, unit: Unit) -> io::Result<()> {
     }
     writeln!(out, "{name} · {lang} {score:.2} · {layout} · {counts}")?;
     let rows: Vec<_> = (segments.iter().enumerate())
-        .map(|(number, segment)| {
+        .map(|(at, segment)| {
             let number = match unit {
-                Unit::Sentence => format!("{}:{number}", segment.paragraph()),
-                _ => number.to_string(),
+                Unit::Sentence => format!("{}:{at}", segment.paragraph()),
+                _ => at.to_string(),
             };
-            let range = format!("{:?}", segment.range());
+            let place = version.place(unit, at);
+            let range = place.map_or("-".into(), |place| format!("{place:?}"));
             (number, range, name_of(&segment.kind()), segment)
         })
         .collect();
