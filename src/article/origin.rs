@@ -20,7 +20,6 @@ pub(crate) struct Origin {
     pub(crate) places: Option<Places>,
 }
 
-#[cfg(feature = "serde")]
 impl Origin {
     /// The same of another text from there.
     pub(crate) fn without_places(&self) -> Self {
