@@ -219,7 +219,7 @@ pub fn read(
     let ends = [0, 1].map(|side: usize| texts[side].len());
     let mut beads = Vec::new();
     let mut below: Option<Rung> = None;
-    let mut number = 0;
+    let mut number = 1;
     for line in numbered_lines(name, rungs) {
         let line = line?;
         number = line.0;
@@ -306,7 +306,7 @@ pub fn read_texts(
     draft.versions = langs
         .map(|lang| VersionDraft::new(lang.code(), lang))
         .into();
-    let mut last = 0;
+    let mut last = 1;
     for line in numbered_lines(name, lines) {
         let (number, line) = line?;
         last = number;

@@ -104,7 +104,7 @@ pub fn read(
     let ends = [0, 1].map(|side: usize| texts[side].len());
     let mut seen = ends.map(|end| vec![false; end]);
     let mut drafts = Vec::new();
-    let mut last = 0;
+    let mut last = 1;
     for line in numbered_lines(name, beads) {
         let (number, line) = line?;
         last = number;

@@ -47,6 +47,7 @@ mod kept {
         #[cfg(feature = "json")] gold
         #[cfg(feature = "formats")] intertext
         lexicon
+        #[cfg(feature = "json")] lines
         #[cfg(all(feature = "html", feature = "markdown"))] markup
         segment
         #[cfg(feature = "serde")] serde
@@ -135,6 +136,16 @@ proptest! {
     #[test]
     fn markup(input in nasty::markup()) {
         checks::markup::check(&input);
+    }
+}
+
+#[cfg(feature = "json")]
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn lines(input in nasty::lines()) {
+        checks::lines::check(&input);
     }
 }
 

@@ -335,6 +335,43 @@ fn renumbered(json: Vec<u8>) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Options, and three parts of lines such as index files and line-parallel texts have.
+#[cfg(feature = "json")]
+pub(crate) fn lines() -> impl Strategy<Value = Vec<u8>> {
+    const PIECES: [&str; 26] = [
+        "0",
+        "1",
+        "2",
+        "3",
+        "99999999999999999999",
+        "-1",
+        "0.5",
+        "nan",
+        "1e400",
+        "\t",
+        "\t",
+        " ",
+        "\n",
+        "\n",
+        "\n",
+        "\r\n",
+        "[",
+        "]",
+        ", ",
+        ":",
+        "[0]:[0]:0.1\n",
+        "[1]:[]:0\n",
+        " ~~~ ",
+        "x\t1\tmoved\n",
+        "A word.",
+        "0\t0\t1\n",
+    ];
+    let line = prop_oneof![3 => select(&PIECES[..]).prop_map(String::from), 1 => piece()];
+    let part = prop::collection::vec(line, 0..12).prop_map(|pieces| pieces.concat().into_bytes());
+    let parts = prop::collection::vec(part, 1..4);
+    (options(2), parts).prop_map(|(options, parts)| [options, parts.join(BREAK)].concat())
+}
+
 /// An aligned article in a format, with some bytes damaged or marks of XML put in.
 #[cfg(feature = "formats")]
 fn xml(

@@ -4,7 +4,7 @@
 //! or for a file. It panics where a law is broken or the library does.
 
 pub mod align;
-#[cfg(feature = "formats")]
+#[cfg(any(feature = "formats", feature = "json"))]
 pub mod files;
 #[cfg(feature = "json")]
 pub mod gold;
@@ -13,6 +13,8 @@ mod input;
 pub mod intertext;
 pub mod laws;
 pub mod lexicon;
+#[cfg(feature = "json")]
+pub mod lines;
 #[cfg(all(feature = "html", feature = "markdown"))]
 pub mod markup;
 pub mod segment;
