@@ -187,6 +187,16 @@ impl Alignment {
         })
     }
 
+    /// The same under the score that a file tells with four decimals, whose beads have theirs rounded
+    /// too; under its own where that is the same in four decimals, or quite another.
+    pub(crate) fn with_score(mut self, told: f64) -> Self {
+        let off = (told - self.score).abs();
+        if (0.51e-4..1e-3).contains(&off) && (0.0..=1.0).contains(&told) {
+            self.score = told;
+        }
+        self
+    }
+
     /// The same, and what of it was aligned more simply.
     pub(crate) fn with_simplified(mut self, simplified: Vec<Simplified>) -> Self {
         self.simplified = simplified;

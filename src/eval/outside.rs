@@ -26,9 +26,10 @@ impl GoldArticle {
     /// ```
     /// use triglyph::eval::GoldArticle;
     /// use triglyph::format::moses::Reader;
-    /// use triglyph::{Article, Lang};
+    /// use triglyph::{Article, Lang, Source};
     ///
-    /// let article = Article::detect(["Good day.\n\nIt rains.", "Guten Tag. Es regnet."])?;
+    /// let english = Source::new("Good day.\n\nIt rains.").lang(Lang::EN);
+    /// let article = Article::detect([english, Source::new("Guten Tag. Es regnet.").lang(Lang::DE)])?;
     /// let gold = GoldArticle::new(article, vec![vec![vec![0, 1], vec![0]]])?;
     /// let mut reader = Reader::new("x")
     ///     .version("x.de", Lang::DE, "Guten Tag. Es regnet.\n".as_bytes())

@@ -247,6 +247,7 @@ pub(super) fn config() -> ProptestConfig {
 /// lose is taken from the original before the two are compared.
 pub(super) fn changed(aligned: &Aligned, change: impl FnOnce(&mut Draft)) -> Aligned {
     let mut draft = Draft::of(aligned);
+    draft.score = None;
     change(&mut draft);
     draft.finish().unwrap()
 }

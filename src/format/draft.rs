@@ -26,6 +26,8 @@ use crate::lang::Lang;
 pub(crate) struct Draft {
     pub(crate) id: String,
     pub(crate) unit: Unit,
+    /// The score of the article, where it is told: those of the beads are rounded.
+    pub(crate) score: Option<f64>,
     pub(crate) versions: Vec<VersionDraft>,
     pub(crate) beads: Vec<BeadDraft>,
     pub(crate) simplified: Vec<Simplified>,
@@ -111,6 +113,7 @@ impl Draft {
         Self {
             id: id.into(),
             unit,
+            score: None,
             versions: Vec::new(),
             beads: Vec::new(),
             simplified: Vec::new(),
@@ -147,6 +150,7 @@ impl Draft {
         Self {
             id: aligned.id().to_owned(),
             unit,
+            score: Some(aligned.alignment().score()),
             versions: versions.collect(),
             beads: beads.collect(),
             simplified: aligned.alignment().simplified().to_vec(),
@@ -155,6 +159,7 @@ impl Draft {
 
     /// Keeps these versions in this order, and the beads that have segments in them.
     pub(super) fn select(&mut self, versions: &[usize]) {
+        self.score = None;
         self.versions = versions.iter().map(|&v| self.versions[v].clone()).collect();
         for BeadDraft { bead, .. } in &mut self.beads {
             bead.segments = versions.iter().map(|&v| bead.segments[v].clone()).collect();
@@ -197,7 +202,10 @@ impl Draft {
         let versions = self.versions.into_iter().map(|v| v.finish(unit));
         let article = Article::new(versions.collect::<Result<_, _>>()?)?;
         let beads = self.beads.into_iter().map(|draft| draft.bead).collect();
-        let alignment = Alignment::new(unit, beads)?.with_simplified(self.simplified);
+        let mut alignment = Alignment::new(unit, beads)?.with_simplified(self.simplified);
+        if let Some(score) = self.score {
+            alignment = alignment.with_score(score);
+        }
         Aligned::new(self.id, article, alignment)
     }
 
@@ -249,8 +257,11 @@ impl Draft {
                 bead.segments[v] = segments.collect();
             }
         }
-        // What evidence says is of the segments that were.
-        (self.beads.iter_mut()).for_each(|draft| draft.bead.evidence = None);
+        self.score = None;
+        for BeadDraft { bead, .. } in &mut self.beads {
+            // What evidence says is of the segments that were.
+            bead.evidence = None;
+        }
         (self.beads).retain(|BeadDraft { bead, .. }| bead.segments.iter().any(|s| !s.is_empty()));
     }
 
@@ -265,6 +276,7 @@ impl Draft {
         }
         for (v, free) in free.iter().enumerate() {
             for s in (0..free.len()).filter(|&s| free[s]) {
+                self.score = None;
                 let mut segments = vec![Vec::new(); self.versions.len()];
                 segments[v].push(s);
                 self.beads.push(BeadDraft::new(segments, 0.0));

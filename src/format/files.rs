@@ -13,8 +13,8 @@ pub trait Create {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Io`] where it cannot be made, and where it was begun before: two articles of one
-    /// name.
+    /// [`ErrorKind::Io`] where it cannot be made, [`ErrorKind::Unsuited`] where it was begun before: two
+    /// articles of one name.
     fn create(&mut self, name: &str) -> Result<Box<dyn Write + Send>, Error>;
 }
 
@@ -81,8 +81,8 @@ impl Create for Folder {
     fn create(&mut self, name: &str) -> Result<Box<dyn Write + Send>, Error> {
         let place = self.place(name)?;
         if !self.begun.insert(name.to_owned()) {
-            let twice = std::io::Error::other("written before: two articles have one name");
-            return Err(io_error(place, twice));
+            let (article, reason) = (name.to_owned(), TWICE.to_owned());
+            return Err(ErrorKind::Unsuited { article, reason }.into());
         }
         let create = || {
             if let Some(folder) = place.parent() {
@@ -115,6 +115,9 @@ fn read(file: BufReader<File>) -> std::io::Result<Box<dyn BufRead>> {
 fn read(file: BufReader<File>) -> std::io::Result<Box<dyn BufRead>> {
     Ok(Box::new(file))
 }
+
+/// What is wrong with a file that was begun before.
+const TWICE: &str = "a file of this name is written already; give each article a name of its own";
 
 fn io_error(path: PathBuf, source: std::io::Error) -> Error {
     ErrorKind::Io { path, source }.into()

@@ -6,16 +6,18 @@
 //!
 //! A [`Writer`] makes, for every article, the texts `news.en.txt` …, one segment a line, and for each
 //! pair of versions `news.en-fr.ladder`. A segment without counterpart is a step on one side only.
-//! Steps only rise and have no holes: a bead that crosses others, or whose segments are not
-//! neighbours, is written as segments without counterpart and counted as a loss, and so is every mark.
+//! Steps only rise and have no holes. So the longest chain of beads that rises is written; a bead that
+//! crosses it is written as segments without counterpart, and a segment without counterpart that stands
+//! within a bead as part of it. Both are counted as losses, and so is every mark.
 //! With [`Writer::texts`] it makes `news.en-fr.txt` instead, as hunalign's option `-text`: a line for
 //! every bead with the texts of both sides and the score, a tab between them, ` ~~~ ` between the
-//! segments of a side, and moved beads where they stand.
+//! segments of a side, and moved beads where they stand. A segment that itself holds ` ~~~ ` is read as two.
 //!
 //! [`read`] and [`read_texts`] take either. Scores outside 0..1, which hunalign gives, are taken for
 //! the nearer end.
 
 use std::io::{self, BufRead, Write};
+use std::ops::Range;
 
 use super::bitext::{Link, Pairs, aligned, clamped, malformed, numbered_lines};
 use super::draft::{BeadDraft, Draft, SegmentDraft, VersionDraft};
@@ -110,36 +112,58 @@ fn write_ladder(
     links: &[Link<'_>],
     losses: &mut Losses,
 ) -> io::Result<()> {
-    let beads = links.iter().map(|link| Bead {
-        segments: link.segments.map(<[usize]>::to_vec).to_vec(),
-        ..link.bead.clone()
-    });
-    let beads: Vec<Bead> = beads.collect();
-    let crossing = out_of_order(beads.iter());
-    let has_hole = |segments: &[usize]| segments.windows(2).any(|pair| pair[1] != pair[0] + 1);
-    let mut steps = Vec::new();
-    // Scores of the segments that make a step of their own.
+    // The segments that are linked, for what a step passes over must not be.
+    let mut linked = ends.map(|end| vec![false; end]);
+    let both = |link: &&Link<'_>| link.segments.iter().all(|list| !list.is_empty());
+    for link in links.iter().filter(both) {
+        for (linked, segments) in linked.iter_mut().zip(link.segments) {
+            segments.iter().for_each(|&s| linked[s] = true);
+        }
+    }
+    // Each bead as a step, from its first segment to its last.
+    let mut steps: Vec<(Bead, [Range<usize>; 2])> = Vec::new();
     let mut alone = ends.map(|end| vec![0.0; end]);
-    for (link, crosses) in links.iter().zip(crossing) {
-        let linked = link.segments.iter().all(|list| !list.is_empty());
-        if linked && !crosses && !link.segments.into_iter().any(has_hole) {
-            steps.push(link);
+    for link in links {
+        let spans = link.segments.map(|list| match (list.first(), list.last()) {
+            (Some(&first), Some(&last)) => first..last + 1,
+            _ => 0..0,
+        });
+        let passed = |side: usize| {
+            let own = link.segments[side];
+            spans[side]
+                .clone()
+                .any(|s| linked[side][s] && own.binary_search(&s).is_err())
+        };
+        if both(&link) && !passed(0) && !passed(1) {
+            let holes = [0, 1].map(|side| spans[side].len() - link.segments[side].len());
+            losses.add(Loss::Hole, holes[0] + holes[1]);
+            let segments = link.segments.map(<[usize]>::to_vec).to_vec();
+            let bead = Bead {
+                segments,
+                ..link.bead.clone()
+            };
+            steps.push((bead, spans));
             continue;
         }
-        losses.add(Loss::MovedBead, usize::from(linked));
-        let score = if linked { 0.0 } else { link.bead.score() };
+        losses.add(Loss::MovedBead, usize::from(both(&link)));
+        let score = if both(&link) { 0.0 } else { link.bead.score() };
         for (alone, segments) in alone.iter_mut().zip(link.segments) {
             segments.iter().for_each(|&s| alone[s] = score);
         }
     }
-    steps.sort_unstable_by_key(|link| link.segments[0][0]);
+    let mut crossing = out_of_order(steps.iter().map(|(bead, _)| bead)).into_iter();
+    steps.retain(|_| {
+        let crosses = crossing.next() == Some(true);
+        losses.add(Loss::MovedBead, usize::from(crosses));
+        !crosses
+    });
+    steps.sort_unstable_by_key(|(_, spans)| spans[0].start);
     let mut at = [0, 0];
-    for link in steps {
-        let to = link.segments.map(|segments| segments[0]);
-        climb(out, &mut at, to, &alone)?;
-        let score = FourDecimals(link.bead.score());
+    for (bead, spans) in steps {
+        climb(out, &mut at, [spans[0].start, spans[1].start], &alone)?;
+        let score = FourDecimals(bead.score());
         writeln!(out, "{}\t{}\t{score}", at[0], at[1])?;
-        at = [0, 1].map(|side| to[side] + link.segments[side].len());
+        at = [spans[0].end, spans[1].end];
     }
     climb(out, &mut at, ends, &alone)?;
     writeln!(out, "{}\t{}\t0", at[0], at[1])
@@ -389,11 +413,15 @@ mod tests {
         assert_eq!(files.names().len(), 3);
     }
 
-    /// The linked beads, with their scores.
-    fn linked(aligned: &Aligned) -> Vec<(Vec<Vec<usize>>, String)> {
+    /// The linked beads by their first and last segments, with their scores.
+    fn linked(aligned: &Aligned) -> Vec<(Vec<[usize; 2]>, String)> {
         let beads = aligned.alignment().iter().filter(|bead| !bead.is_null());
+        let spans = |bead: &Bead| {
+            let spans = bead.segments().iter().map(|s| [s[0], s[s.len() - 1]]);
+            spans.collect()
+        };
         beads
-            .map(|bead| (bead.segments().to_vec(), format!("{:.4}", bead.score())))
+            .map(|bead| (spans(bead), format!("{:.4}", bead.score())))
             .collect()
     }
 

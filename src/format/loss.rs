@@ -11,6 +11,8 @@ pub enum Loss {
     NullBead,
     /// A moved bead that is written as null beads, since the format knows one order only.
     MovedBead,
+    /// A segment without counterpart that is written as part of the bead around it.
+    Hole,
     /// The mark of a bead as moved.
     MovedMark,
     /// The mark of a bead as contradicted by the pairs of versions.
@@ -33,6 +35,10 @@ impl Loss {
             Self::MovedBead => [
                 "moved bead written as null beads",
                 "moved beads written as null beads",
+            ],
+            Self::Hole => [
+                "segment without counterpart written as part of the bead around it",
+                "segments without counterpart written as part of the beads around them",
             ],
             Self::MovedMark => ["bead not marked as moved", "beads not marked as moved"],
             Self::ConflictMark => [

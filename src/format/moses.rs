@@ -16,7 +16,7 @@
 //!
 //! A [`Reader`] takes the files of the first kind, or those of a pair; each line is a segment. With
 //! `ids`, articles, scores and marks are those that were written; without, the files are one article,
-//! every bead of which is scored 1.
+//! every bead of which is scored 1. Neighbours of one name are one article.
 
 use std::io::{BufRead, Write};
 

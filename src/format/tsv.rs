@@ -19,7 +19,7 @@
 use std::io;
 
 use super::columns::Columns;
-use super::{FourDecimals, Losses};
+use super::{FourDecimals, Loss, Losses};
 use crate::alignment::{Alignment, Bead, BeadOf};
 use crate::article::{Article, fold_white_space};
 use crate::error::Error;
@@ -54,6 +54,7 @@ pub struct Writer<W> {
     out: W,
     columns: Columns,
     named: bool,
+    losses: Losses,
 }
 
 impl<W: io::Write> Writer<W> {
@@ -63,6 +64,7 @@ impl<W: io::Write> Writer<W> {
             out,
             columns: Columns::default(),
             named: false,
+            losses: Losses::default(),
         }
     }
 
@@ -91,7 +93,7 @@ impl<W: io::Write> super::Writer for Writer<W> {
         }
         let id = fold_white_space(id);
         for bead in alignment.beads(article) {
-            row(&mut self.out, &bead, &places)?;
+            row(&mut self.out, &bead, &places, &mut self.losses)?;
             if self.named {
                 write!(self.out, "\t{id}")?;
             }
@@ -102,12 +104,17 @@ impl<W: io::Write> super::Writer for Writer<W> {
 
     fn finish(&mut self) -> Result<Losses, Error> {
         self.out.flush()?;
-        Ok(Losses::default())
+        Ok(self.losses.clone())
     }
 }
 
 /// Writes the fields of a bead, with the texts of these versions, without the end of the line.
-fn row(out: &mut impl io::Write, bead: &BeadOf<'_>, places: &[Option<usize>]) -> io::Result<()> {
+fn row(
+    out: &mut impl io::Write,
+    bead: &BeadOf<'_>,
+    places: &[Option<usize>],
+    losses: &mut Losses,
+) -> io::Result<()> {
     let (score, shape) = (FourDecimals(bead.score()), shape(bead, places));
     write!(out, "{score}\t{shape}\t{}", flags(bead))?;
     for place in places {
@@ -117,7 +124,12 @@ fn row(out: &mut impl io::Write, bead: &BeadOf<'_>, places: &[Option<usize>]) ->
             if i > 0 {
                 out.write_all(b" ")?;
             }
-            out.write_all(fold_white_space(text).as_bytes())?;
+            let folded = fold_white_space(text);
+            losses.add(
+                Loss::WhiteSpace,
+                usize::from(folded.len() < text.len() || *folded != *text),
+            );
+            out.write_all(folded.as_bytes())?;
         }
     }
     Ok(())

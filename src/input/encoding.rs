@@ -158,8 +158,8 @@ impl Source {
         };
         match encoding.decode(&bytes) {
             Some(text) => Ok(Self::new(text).name(version).in_encoding(encoding)),
-            // What a page says of itself may be wrong.
-            None if told.is_none() => Self::from_bytes(version, bytes),
+            // What a page says of itself may be wrong; a mark and zeros are not there by chance.
+            None if told.is_none() && marked(&bytes).is_none() => Self::from_bytes(version, bytes),
             None => {
                 let encoding = encoding.name();
                 Err(ErrorKind::NotInEncoding { version, encoding }.into())
@@ -193,6 +193,10 @@ fn declared(bytes: &[u8]) -> Option<Encoding> {
 
 /// The encoding that a byte order mark or the zeros of UTF-16 tell.
 fn marked(bytes: &[u8]) -> Option<Encoding> {
+    // UTF-32 begins like UTF-16 and a zero. It is none of the encodings of the standard.
+    if bytes.starts_with(b"\xff\xfe\0\0") {
+        return None;
+    }
     let mark = encoding_rs::Encoding::for_bom(bytes);
     mark.map(|(encoding, _)| Encoding(encoding))
         .or_else(|| utf_16(bytes))
@@ -367,7 +371,13 @@ mod tests {
                 "half a character",
                 b"\xff\xfea".to_vec(),
                 None,
-                "a.txt: invalid UTF-8 at byte 0; convert the file to UTF-8 (for example with iconv)",
+                "a.txt: the bytes are not all UTF-16LE; tell another encoding, or none to have it detected",
+            ),
+            (
+                "utf-32",
+                b"\xff\xfe\0\0a\0\0\0".to_vec(),
+                None,
+                "a.txt: binary data (a NUL at byte 2), expected text in UTF-8",
             ),
         ] {
             let error = Source::decode("a.txt", bytes, told).unwrap_err();

@@ -71,7 +71,7 @@ impl AlignedFiles {
 
     /// Reads files as aligned articles; `unit` is what those count that do not say it, and `texts`
     /// the folder of the texts `en.txt` … whose lines are counted, by the name of the article, where
-    /// it is not the folder of the file.
+    /// none are beside the file.
     pub(crate) fn read<'a>(
         &'a self,
         files: &'a [PathBuf],
@@ -204,9 +204,12 @@ impl AlignedFiles {
         };
         let files: [PathBuf; 2] = match (&self.texts[..], labels.or(told.as_ref())) {
             ([left, right], _) => [left.clone(), right.clone()],
-            (_, Some(labels)) => labels.each_ref().map(|label| match texts(id) {
-                Some(folder) => folder.join(format!("{label}.txt")),
-                None => file.with_file_name(format!("{}.{label}.txt", file_name(id))),
+            (_, Some(labels)) => labels.each_ref().map(|label| {
+                let beside = file.with_file_name(format!("{}.{label}.txt", file_name(id)));
+                match texts(id) {
+                    Some(folder) if !beside.is_file() => folder.join(format!("{label}.txt")),
+                    _ => beside,
+                }
             }),
             _ => {
                 return Err(Failure::Failed(format!(

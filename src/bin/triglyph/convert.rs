@@ -1,6 +1,7 @@
 //! `triglyph convert`: aligned articles from one format to another.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use triglyph::format::{Aligned, labels};
@@ -9,7 +10,7 @@ use triglyph::{Bead, ErrorKind};
 use crate::aligned::AlignedFiles;
 use crate::console::Console;
 use crate::formats::{FormatName, LangStyleName, Look, lang_of, pair_in};
-use crate::reading::{UnitName, check_stdin};
+use crate::reading::{UnitName, check_stdin, shown};
 use crate::status::{Failure, Status};
 use crate::view::View;
 
@@ -82,7 +83,10 @@ impl FromStr for Pair {
         let name = format!("x.{text}");
         match pair_in(&name) {
             Some((_, labels)) => Ok(Self(labels.map(str::to_owned))),
-            None => Err("expected two languages with a hyphen between them, such as en-de".into()),
+            None => Err(
+                "expected the codes of two languages with a hyphen between them, such as en-de"
+                    .into(),
+            ),
         }
     }
 }
@@ -151,15 +155,33 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
             "nothing tells the format to write; name it with --to".into(),
         ));
     };
-    let (mut left_out, mut written, mut failed) = (LeftOut::default(), 0, 0);
     let output = args.output.as_deref();
+    args.check(output)?;
+    let (mut left_out, mut written, mut failed) = (LeftOut::default(), 0, 0);
+    let mut articles = args.reading.read(&args.files, args.unit, &|_| None);
+    // What is there stays as it is if nothing can be read.
+    let first = loop {
+        match articles.next() {
+            Some(Err(failure)) => {
+                failed += 1;
+                console.failure(&failure);
+            }
+            read => break read,
+        }
+    };
+    if first.is_none() {
+        if failed > 0 {
+            return Ok(Status::Failed);
+        }
+        console.note("the files hold no article");
+    }
     let look = Look {
         lang_style: args.lang_style.into(),
         view: View::of(None, output),
         many: true,
     };
     format.write(output, look, console, |writer| {
-        for read in args.reading.read(&args.files, args.unit, &|_| None) {
+        for read in first.into_iter().chain(articles) {
             let selected = read.and_then(|aligned| args.select(aligned, &mut left_out));
             let result = match selected {
                 Ok(None) => continue,
@@ -192,6 +214,31 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
 }
 
 impl Args {
+    /// Checks that the output is none of the files that are read, and that a pair is one.
+    fn check(&self, output: Option<&Path>) -> Result<(), Failure> {
+        if let Some(Pair([a, b])) = &self.pair
+            && a == b
+        {
+            return Err(Failure::Usage(format!(
+                "--pair {a}-{b} names one version twice; several in one language are told apart by \
+                 their numbers, such as {a}-1-{a}-2"
+            )));
+        }
+        let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
+        let same = |file: &&PathBuf| {
+            output
+                .and_then(place)
+                .is_some_and(|out| place(file) == Some(out))
+        };
+        match self.files.iter().find(same) {
+            Some(file) => Err(Failure::Usage(format!(
+                "the output would replace {}, which is read",
+                shown(file)
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// What the options keep of an article; none where that is nothing.
     fn select(&self, aligned: Aligned, left_out: &mut LeftOut) -> Result<Option<Aligned>, Failure> {
         let aligned = match &self.pair {

@@ -30,7 +30,8 @@ use crate::threads;
 ///
 /// With `--alignment`, files are compared that any program wrote in a format that `convert` reads:
 /// each article with the gold article of its name, the versions by their languages, the segments by
-/// their texts. The lines that a ladder or a list of beads counts are those of the gold.
+/// their texts. The lines that a ladder or a list of beads counts are those of the texts beside it,
+/// `NAME.en.txt` for `NAME.en-fr.ladder`; where there are none, those of the gold.
 ///
 /// The tables below hold scores against truth: of the beads of two or more versions, right as
 /// `strict` counts, and behind them of the units without counterpart, right as `null` counts. `ECE`,

@@ -65,7 +65,27 @@ impl Input {
 /// Whether a text begins as a page in HTML does, behind white space, comments and the declaration of
 /// XML.
 fn begins_as_page(text: &str) -> bool {
-    const BEGINNINGS: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+    const BEGINNINGS: [&str; 19] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<main",
+        "<article",
+        "<section",
+        "<header",
+        "<nav",
+        "<div",
+        "<p",
+        "<h1",
+        "<h2",
+        "<h3",
+        "<ul",
+        "<ol",
+        "<table",
+        "<blockquote",
+        "<figure",
+    ];
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     while let Some((open, close)) = [("<!--", "-->"), ("<?xml", "?>")]
         .into_iter()

@@ -17,8 +17,8 @@ use crate::lang::Lang;
 /// Fields that this crate does not know are passed over; blank lines too. A segment that stands in
 /// no bead gets a null bead scored 0.
 ///
-/// A line that cannot be read is an error, and the lines behind it are read all the same. So is one
-/// that tells that an article failed, by a field `error` in place of `versions` and `beads`.
+/// A line that cannot be read is an error, and the lines behind it are read all the same, unless it is
+/// the first and no JSON: then the file is no such file. So is one that tells that an article failed, by a field `error` in place of `versions` and `beads`.
 ///
 /// # Examples
 ///
@@ -43,6 +43,9 @@ pub struct Reader<R> {
     number: u64,
     /// The line that is read, kept for its memory.
     line: Vec<u8>,
+    /// Whether a line was JSON: where the first is not, no other is read.
+    is_json: bool,
+    ended: bool,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -53,6 +56,8 @@ impl<R: BufRead> Reader<R> {
             lines,
             number: 0,
             line: Vec::new(),
+            is_json: false,
+            ended: false,
         }
     }
 
@@ -65,9 +70,11 @@ impl<R: BufRead> Reader<R> {
         .into()
     }
 
-    fn aligned(&self) -> Result<Aligned, Error> {
-        let record: Record = serde_json::from_slice(self.line.trim_ascii_end())
-            .map_err(|error| self.malformed(told(&error)))?;
+    fn aligned(&mut self) -> Result<Aligned, Error> {
+        let record = serde_json::from_slice(self.line.trim_ascii_end());
+        self.is_json |= !matches!(&record, Err(error) if error.is_syntax() || error.is_eof());
+        self.ended = !self.is_json;
+        let record: Record = record.map_err(|error| self.malformed(told(&error)))?;
         if record.schema != SCHEMA {
             let found = record.schema;
             return Err(self.malformed(format!("schema `{found}`, expected `{SCHEMA}`")));
@@ -84,7 +91,7 @@ impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Aligned, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
+        while !self.ended {
             self.line.clear();
             self.number += 1;
             match self.lines.read_until(b'\n', &mut self.line) {
@@ -93,10 +100,12 @@ impl<R: BufRead> Iterator for Reader<R> {
                 Ok(_) => return Some(self.aligned()),
                 Err(source) => {
                     let path = self.name.clone().into();
+                    self.ended = true;
                     return Some(Err(ErrorKind::Io { path, source }.into()));
                 }
             }
         }
+        None
     }
 }
 
@@ -110,6 +119,7 @@ fn told(error: &serde_json::Error) -> String {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object: a whole article on one line")]
 struct Record {
     schema: String,
     id: String,
@@ -117,6 +127,8 @@ struct Record {
     error: Option<String>,
     #[serde(default)]
     unit: Unit,
+    #[serde(default)]
+    score: Option<f64>,
     #[serde(default)]
     simplified: Vec<Simplified>,
     #[serde(default)]
@@ -172,6 +184,7 @@ impl Record {
         Draft {
             id: self.id,
             unit: self.unit,
+            score: self.score,
             versions: self
                 .versions
                 .into_iter()
@@ -191,9 +204,8 @@ impl VersionRecord {
             lang: segment.lang,
             boilerplate: segment.boilerplate,
             paragraph: segment.paragraph,
-            place: segment
-                .start
-                .zip(segment.end)
+            place: (segment.start.zip(segment.end))
+                .filter(|(start, end)| start <= end)
                 .map(|(start, end)| start..end),
         });
         VersionDraft {
@@ -317,12 +329,13 @@ mod tests {
                 "invalid alignment: bead 0 names segment 18446744073709551615 of v, which has 1",
             ),
         ] {
-            let lines = format!("\n{line}\n{}\n", record(&two, ""));
-            let read = read(&lines);
-            assert_eq!(read.len(), 2, "{name}");
-            let expected = format!("a.jsonl, line 2: {expected}");
-            assert_eq!(read[0].as_ref().unwrap_err(), &expected, "{name}");
-            assert!(read[1].is_ok(), "{name}: the next line");
+            let good = record(&two, "");
+            let read = read(&format!("{good}\n\n{line}\n{good}\n"));
+            assert_eq!(read.len(), 3, "{name}");
+            let expected = format!("a.jsonl, line 3: {expected}");
+            assert_eq!(read[1].as_ref().unwrap_err(), &expected, "{name}");
+            assert!(read[2].is_ok(), "{name}: the next line");
         }
+        assert_eq!(read("<tmx>\n<tmx>\n").len(), 1);
     }
 }

@@ -87,6 +87,10 @@ impl Draw {
     /// Reads what stands in the first bead about the article as a whole.
     fn read_head(&mut self, props: &Props) -> Result<(), String> {
         for (name, value) in props.iter() {
+            if name == props::DOCUMENT_SCORE {
+                let told = score(value).ok_or_else(|| wrong(name, value))?;
+                self.draft.score = Some(told);
+            }
             if name == props::SIMPLIFIED {
                 let simplified = simplified(value).ok_or_else(|| wrong(name, value))?;
                 self.draft.simplified.push(simplified);

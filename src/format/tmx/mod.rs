@@ -25,6 +25,7 @@
 //! | `tu` | `x-document` | the name of the article |
 //! | first `tu` of an article | `x-version-1`, `x-version-2` … | the name of each version, in order, those without text too |
 //! | | `x-version-1-lang`, `-lang-score`, `-layout`, `-url`, `-licence`, `-encoding` | what is known of the version, the last three where anything is |
+//! | | `x-document-score` | the score of the article |
 //! | | `x-simplified` | limit, versions, found, most, fallback: `work 0,1 12 10 narrow`, see [`Simplified`] |
 //! | `tu` | `x-score`, `x-shape` | score, with four decimals, and shape |
 //! | | `x-moved`, `x-conflict` | `true`, where the bead is |

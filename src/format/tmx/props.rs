@@ -9,6 +9,7 @@ pub(super) const VERSION_LAYOUT: &str = "layout";
 pub(super) const VERSION_URL: &str = "url";
 pub(super) const VERSION_LICENCE: &str = "licence";
 pub(super) const VERSION_ENCODING: &str = "encoding";
+pub(super) const DOCUMENT_SCORE: &str = "x-document-score";
 pub(super) const SIMPLIFIED: &str = "x-simplified";
 pub(super) const SCORE: &str = "x-score";
 pub(super) const SHAPE: &str = "x-shape";

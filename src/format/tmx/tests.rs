@@ -55,6 +55,7 @@ fn exact_file() {
         &head(1, "a/en.txt", "eng"),
         &head(2, "fr\t1.txt", "fra"),
         &head(3, "3", "fra"),
+        "<prop type=\"x-document-score\">0.6429</prop>\n",
         "<prop type=\"x-score\">1.0000</prop>\n<prop type=\"x-shape\">1:2:1</prop>\n",
         "<prop type=\"x-conflict\">true</prop>\n",
         "<tuv xml:lang=\"eng\"><prop type=\"x-segments\">0</prop><prop type=\"x-place\">0-38</prop>",

@@ -194,6 +194,7 @@ fn head<W: io::Write>(
             }
         }
     }
+    prop(xml, props::DOCUMENT_SCORE, FourDecimals(alignment.score()))?;
     for simplified in alignment.simplified() {
         let versions: Vec<String> = simplified.versions().iter().map(usize::to_string).collect();
         let value = format!(

@@ -25,6 +25,8 @@ pub struct Reader<R, O> {
     langs: Option<[Lang; 2]>,
     between: String,
     place: Place,
+    /// Whether what failed last is an article that others may follow.
+    goes_on: bool,
 }
 
 /// How far a file is read.
@@ -45,6 +47,7 @@ impl<R: BufRead, O: Open> Reader<R, O> {
             langs: None,
             between: " ".to_owned(),
             place: Place::Begin,
+            goes_on: false,
         }
     }
 
@@ -89,8 +92,17 @@ impl<R: BufRead, O: Open> Reader<R, O> {
         let line = self.xml.line();
         let names = [self.xml.required("fromDoc")?, self.xml.required("toDoc")?];
         let names = names.map(str::to_owned);
-        let (from, to) = (self.document(&names[0])?, self.document(&names[1])?);
-        let documents = [from, to];
+        let read = |name: &String| self.document(name);
+        let documents = match (read(&names[0]), read(&names[1])) {
+            (Ok(from), Ok(to)) => [from, to],
+            (Err(error), _) | (_, Err(error)) => {
+                // What is wrong is another file; the links of the next article may be sound.
+                let error = self.xml.error_at(line, error.to_string());
+                self.xml.skip()?;
+                self.goes_on = true;
+                return Err(error);
+            }
+        };
         let mut langs = [Lang::UND; 2];
         for (side, document) in documents.iter().enumerate() {
             langs[side] = self.lang(side, &names[side], document)?;
@@ -165,7 +177,7 @@ impl<R: BufRead, O: Open> Iterator for Reader<R, O> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let read = self.read();
-        if read.is_err() {
+        if read.is_err() && !std::mem::take(&mut self.goes_on) {
             self.place = Place::End;
         }
         read.transpose()

@@ -310,8 +310,16 @@ fn malformed_documents() {
         ),
     ] {
         let documents = [("en/a.xml", document), ("fr/a.xml", "<text/>")];
-        assert_eq!(read(links, &documents), Err(expected.into()), "{name}");
+        // What is wrong with a document is told at the links that name it.
+        let expected = match expected.starts_with("links.xml") {
+            true => expected.to_owned(),
+            false => format!("links.xml, line 2: {expected}"),
+        };
+        assert_eq!(read(links, &documents), Err(expected), "{name}");
     }
     let error = read(links, &[("en/a.xml", "<text/>")]).unwrap_err();
-    assert!(error.starts_with("fr/a.xml.gz: "), "{error}");
+    assert!(
+        error.starts_with("links.xml, line 2: fr/a.xml.gz: "),
+        "{error}"
+    );
 }

@@ -6,11 +6,12 @@
 //! 3. Otherwise the smallest element that holds nearly all of it.
 //!
 //! Prose is text in paragraphs that are long enough and have few links, and stand in nothing that is
-//! boilerplate.
+//! boilerplate. Where less than half of such text is in long paragraphs, as in recipes and instructions,
+//! all of it counts.
 
 use super::marks::Marks;
 use super::measure::Measures;
-use super::tree::{Id, ROOT, Step, Tree};
+use super::tree::{Data, Id, ROOT, Step, Tree};
 
 /// The share of the prose of a page that a main part or an article holds, at least, and the share of it
 /// that an element holds which is taken for all.
@@ -19,7 +20,16 @@ const ALL: f64 = 0.9;
 
 /// The element that holds the article.
 pub(super) fn root(tree: &Tree, measures: &Measures, marks: &Marks) -> Id {
-    let prose = prose(tree, measures, marks);
+    let long = sums(tree, marks, |id| measures.node(id).prose);
+    let text = sums(tree, marks, |id| match tree.node(id).data {
+        Data::Text(_) => measures.node(id).chars - measures.node(id).linked,
+        _ => 0,
+    });
+    let prose = if 2 * long[ROOT] < text[ROOT] {
+        text
+    } else {
+        long
+    };
     let holds = |id: Id, of: Id, share: f64| prose[id] as f64 >= share * prose[of] as f64;
     let named = |is: &dyn Fn(Id) -> bool| {
         let elements = tree.walk(ROOT).filter_map(|step| match step {
@@ -61,20 +71,21 @@ fn innermost(tree: &Tree, measures: &Measures, prose: &[usize]) -> Id {
     }
 }
 
-/// Characters of prose in each element.
-fn prose(tree: &Tree, measures: &Measures, marks: &Marks) -> Vec<usize> {
-    let mut prose = vec![0; tree.len()];
+/// What each element holds of something that nodes have of their own, unless they are marked.
+fn sums(tree: &Tree, marks: &Marks, own: impl Fn(Id) -> usize) -> Vec<usize> {
+    let mut sums = vec![0; tree.len()];
     for step in tree.walk(ROOT) {
         if let Step::Leave(id) = step {
-            if marks.of_node(id).is_none() {
-                prose[id] += measures.node(id).prose;
+            let marked = |id| marks.of_node(id).is_some();
+            if !marked(id) && !tree.node(id).parent.is_some_and(marked) {
+                sums[id] += own(id);
             }
             if let Some(parent) = tree.node(id).parent {
-                prose[parent] += prose[id];
+                sums[parent] += sums[id];
             }
         }
     }
-    prose
+    sums
 }
 
 fn named_or_role(tree: &Tree, id: Id, name: &str) -> bool {

@@ -103,9 +103,14 @@ pub(super) fn is_hidden(element: &Element) -> bool {
         || element
             .attribute("hidden")
             .is_some_and(|value| value != "until-found")
-        || element.attribute("aria-hidden") == Some("true")
-        || display(element) == Some("none")
-        || declared(element, "visibility") == Some("hidden")
+        || is(element.attribute("aria-hidden"), &["true"])
+        || is(display(element), &["none"])
+        || is(declared(element, "visibility"), &["hidden", "collapse"])
+}
+
+/// Whether a value is one of these keywords, in any case.
+fn is(value: Option<&str>, keywords: &[&str]) -> bool {
+    value.is_some_and(|value| keywords.iter().any(|k| value.eq_ignore_ascii_case(k)))
 }
 
 /// Whether an element is a link to somewhere.

@@ -38,7 +38,10 @@ pub(crate) fn read(source: &str, main_content: bool) -> Document {
         marks: &marks,
         content,
         writer: Writer::default(),
-        states: vec![State::default()],
+        states: vec![State {
+            content: content == Some(ROOT),
+            ..State::default()
+        }],
         open: Open::default(),
         breaks: 0,
     };

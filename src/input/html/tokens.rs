@@ -1,7 +1,7 @@
 //! From the source of a page to its [`Tree`].
 //!
 //! html5gum cuts the source into tags and text and knows where each stands, html5ever makes the tree
-//! of them that a browser makes. Three things are done otherwise than the HTML standard says, so
+//! of them that a browser makes. Four things are done otherwise than the HTML standard says, so
 //! that time stays linear in the source however hostile it is:
 //!
 //! 1. Elements that the standard calls formatting (`<b>`, `<i>`, `<a>` …) are given to html5ever under
@@ -9,7 +9,10 @@
 //!    they were not closed. Text stands in the same blocks in the same order.
 //! 2. Below [`DEPTH`] elements no further one is opened; a break stands for its tag.
 //! 3. Of the attributes only those are kept that are asked for later.
+//! 4. What stands in a tag behind a thousand quoted values is not read: html5gum goes one call deeper
+//!    with each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::convert::Infallible;
 
@@ -51,7 +54,8 @@ const ATTRIBUTES: [&[u8]; 13] = [
 
 /// Builds the tree of a page.
 pub(super) fn parse(source: &str) -> Tree {
-    let page = source.strip_prefix(BOM).unwrap_or(source);
+    let read = without_endless_tags(source);
+    let page = read.strip_prefix(BOM).unwrap_or(&read);
     let position = source.len() - page.len();
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
     let emit = Emit {
@@ -62,6 +66,55 @@ pub(super) fn parse(source: &str) -> Tree {
     };
     let Ok(()) = Tokenizer::new_with_emitter(page, emit).finish();
     builder.sink.finish()
+}
+
+/// Quoted values of attributes in a tag, at the most.
+const QUOTED: usize = 1000;
+
+/// The source with spaces in place of what stands in a tag behind its last quoted value that is read.
+fn without_endless_tags(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut endless = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = next(bytes, at, b'<') {
+        at = begin + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut quoted, mut cut) = (0, None);
+        let mut assigned = false;
+        while let Some(&byte) = bytes.get(at).filter(|&&byte| byte != b'>') {
+            at += 1;
+            match byte {
+                b'=' => assigned = true,
+                b'"' | b'\'' if assigned => {
+                    at = next(bytes, at, byte).map_or(bytes.len(), |end| end + 1);
+                    assigned = false;
+                    quoted += 1;
+                    if quoted == QUOTED {
+                        cut = Some(at);
+                    }
+                }
+                _ => assigned &= byte.is_ascii_whitespace(),
+            }
+        }
+        endless.extend(cut.map(|cut| cut..at));
+    }
+    if endless.is_empty() {
+        return Cow::Borrowed(source);
+    }
+    let mut read = source.as_bytes().to_vec();
+    for range in endless {
+        read[range].fill(b' ');
+    }
+    // All bounds are those of ASCII.
+    String::from_utf8(read).map_or(Cow::Borrowed(source), Cow::Owned)
+}
+
+/// The next place of a byte.
+fn next(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
+    let found = bytes.get(from..)?.iter().position(|&b| b == byte);
+    found.map(|at| from + at)
 }
 
 /// Takes what html5gum reads, knows where it stands in the source, and hands it on to a [`Feed`].
