@@ -308,7 +308,10 @@ impl<'a> BeadOf<'a> {
             let texts: Vec<_> = self.segments_of(version).map(fold_white_space).collect();
             texts.join(" ")
         };
-        (0..self.bead.segments.len()).map(folded).collect()
+        let versions = self.article.versions().len();
+        (0..versions.min(self.bead.segments.len()))
+            .map(folded)
+            .collect()
     }
 }
 

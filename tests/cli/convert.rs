@@ -32,9 +32,11 @@ fn json_lines_come_out_as_they_went_in() {
         &["convert", "museum.jsonl.zst", "--to", "jsonl"],
     ] {
         let packed = args[1];
-        call(&folder, &["convert", "museum.jsonl", "-o", packed])
-            .success()
-            .stderr_eq("");
+        if packed != "museum.jsonl" {
+            call(&folder, &["convert", "museum.jsonl", "-o", packed])
+                .success()
+                .stderr_eq("");
+        }
         call(&folder, args)
             .success()
             .stdout_eq(&written)

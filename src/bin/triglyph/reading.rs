@@ -63,13 +63,11 @@ impl Input {
 }
 
 /// Whether a text begins as a page in HTML does, behind white space, comments and the declaration of
-/// XML.
+/// XML; or with a block of one, and somewhere a tag ends what another began. `<p>` alone is also a
+/// mark that aligners put into plain text.
 fn begins_as_page(text: &str) -> bool {
-    const BEGINNINGS: [&str; 19] = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
+    const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+    const BLOCKS: [&str; 15] = [
         "<main",
         "<article",
         "<section",
@@ -96,12 +94,12 @@ fn begins_as_page(text: &str) -> bool {
         };
         rest = rest[open.len() + end + close.len()..].trim_start();
     }
-    BEGINNINGS.iter().any(|beginning| {
-        let begins = rest
-            .get(..beginning.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(beginning));
-        begins && !rest[beginning.len()..].starts_with(|c: char| c.is_alphanumeric())
-    })
+    let begins = |tag: &&str| {
+        let begins = (rest.get(..tag.len())).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+        begins && !rest[tag.len()..].starts_with(|c: char| c.is_alphanumeric())
+    };
+    PAGE.iter().any(|tag| begins(&tag))
+        || (BLOCKS.iter().any(|tag| begins(&tag)) && rest.contains("</"))
 }
 
 /// The languages that a version may be in.
@@ -337,6 +335,7 @@ mod tests {
             ("a", "<!-- a", Input::Text),
             ("a", "<header>", Input::Text),
             ("a", "<p>text", Input::Text),
+            ("a", "<p>text</p>", Input::Html),
             ("a", "é<html>", Input::Text),
         ] {
             assert_eq!(
