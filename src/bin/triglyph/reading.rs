@@ -94,12 +94,12 @@ fn begins_as_page(text: &str) -> bool {
         };
         rest = rest[open.len() + end + close.len()..].trim_start();
     }
-    let begins = |tag: &&str| {
+    let begins = |tag: &str| {
         let begins = (rest.get(..tag.len())).is_some_and(|head| head.eq_ignore_ascii_case(tag));
         begins && !rest[tag.len()..].starts_with(|c: char| c.is_alphanumeric())
     };
-    PAGE.iter().any(|tag| begins(&tag))
-        || (BLOCKS.iter().any(|tag| begins(&tag)) && rest.contains("</"))
+    PAGE.iter().any(|tag| begins(tag))
+        || (BLOCKS.iter().any(|tag| begins(tag)) && rest.contains("</"))
 }
 
 /// The languages that a version may be in.
