@@ -61,6 +61,9 @@ fn innermost(tree: &Tree, measures: &Measures, prose: &[usize]) -> Id {
     loop {
         let mut children = std::iter::successors(tree.node(root).first, |&id| tree.node(id).next);
         let holds = |&id: &Id| {
+            if tree.element(id).is_none() {
+                return false;
+            }
             let paragraph = 2 * measures.node(id).prose > prose[id];
             prose[id] as f64 >= ALL * prose[root] as f64 && prose[id] > 0 && !paragraph
         };

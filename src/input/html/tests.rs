@@ -464,6 +464,7 @@ fn main_content() {
             "no long paragraph",
             "<h1>T</h1><section><p>Short text one.</section><section><p>Two.</section>".into(),
         ),
+        ("paragraphs alone", "<p>T<p>Short text one.<p>Two.".into()),
         (
             "an article of short paragraphs",
             format!(
@@ -498,6 +499,11 @@ fn main_content() {
             assert_eq!(page[place], document.text[block.range.clone()], "{name}");
         }
     }
+}
+
+#[test]
+fn a_short_paragraph_is_the_main_content() {
+    assert_eq!(read("<p>text</p>", true).text, "text");
 }
 
 /// What must be read without a panic; a square of these lengths would not end.
