@@ -95,13 +95,14 @@ impl Aligned {
     /// # Errors
     ///
     /// [`ErrorKind::NoText`](crate::ErrorKind::NoText) where nothing is left.
-    pub fn retain(&self, condition: impl FnMut(&Bead) -> bool) -> Result<Self, Error> {
-        let mut condition = condition;
-        if self.alignment.iter().all(&mut condition) {
-            return Ok(self.clone());
+    pub fn retain(self, condition: impl FnMut(&Bead) -> bool) -> Result<Self, Error> {
+        let kept: Vec<bool> = self.alignment.iter().map(condition).collect();
+        if kept.iter().all(|&kept| kept) {
+            return Ok(self);
         }
-        let mut draft = Draft::of(self);
-        draft.beads.retain(|bead| condition(&bead.bead));
+        let mut draft = Draft::of(&self);
+        let mut kept = kept.into_iter();
+        draft.beads.retain(|_| kept.next() == Some(true));
         draft.drop_unlinked();
         draft.finish()
     }

@@ -12,7 +12,7 @@ use crate::console::Console;
 use crate::formats::{FormatName, Look};
 use crate::lexicon::options::Lexicons;
 use crate::limits::Limited;
-use crate::output::{is_standard, is_terminal};
+use crate::output::{self, is_standard, is_terminal};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
 use crate::threads;
@@ -130,22 +130,7 @@ impl Args {
                 "--evidence is written by --format jsonl only".to_owned(),
             ));
         }
-        let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
-        let Some(out) = output.as_deref().and_then(place) else {
-            return Ok(());
-        };
-        match files
-            .iter()
-            .find(|&file| place(file).as_ref() == Some(&out))
-        {
-            Some(file) => {
-                let file = shown(file);
-                Err(Failure::Usage(format!(
-                    "the output would replace {file}, which is one of the versions"
-                )))
-            }
-            None => Ok(()),
-        }
+        output::check_apart(output.as_deref(), files, "one of the versions")
     }
 
     /// Checks that the vectors given are those of several files, each given once.

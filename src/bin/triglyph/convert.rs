@@ -1,6 +1,5 @@
 //! `triglyph convert`: aligned articles from one format to another.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -10,7 +9,8 @@ use triglyph::{Bead, ErrorKind};
 use crate::aligned::AlignedFiles;
 use crate::console::Console;
 use crate::formats::{FormatName, LangStyleName, Look, lang_of, pair_in};
-use crate::reading::{UnitName, check_stdin, shown};
+use crate::output;
+use crate::reading::{UnitName, check_stdin};
 use crate::status::{Failure, Status};
 use crate::view::View;
 
@@ -224,19 +224,7 @@ impl Args {
                  their numbers, such as {a}-1-{a}-2"
             )));
         }
-        let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
-        let same = |file: &&PathBuf| {
-            output
-                .and_then(place)
-                .is_some_and(|out| place(file) == Some(out))
-        };
-        match self.files.iter().find(same) {
-            Some(file) => Err(Failure::Usage(format!(
-                "the output would replace {}, which is read",
-                shown(file)
-            ))),
-            None => Ok(()),
-        }
+        output::check_apart(output, &self.files, "one that is read")
     }
 
     /// What the options keep of an article; none where that is nothing.

@@ -22,6 +22,28 @@ pub(crate) fn is_terminal(output: Option<&Path>) -> bool {
     output.is_none_or(is_standard) && io::stdout().is_terminal()
 }
 
+/// Checks that the output is none of the files that are read; `what` says what those are.
+pub(crate) fn check_apart(
+    output: Option<&Path>,
+    files: &[PathBuf],
+    what: &str,
+) -> Result<(), Failure> {
+    let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
+    let Some(out) = output.and_then(place) else {
+        return Ok(());
+    };
+    let same = |file: &&PathBuf| place(file).as_ref() == Some(&out);
+    match files.iter().find(same) {
+        Some(file) => {
+            let file = file.display();
+            Err(Failure::Usage(format!(
+                "the output would replace {file}, which is {what}"
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
 /// Writes to `file`, or to stdout where there is none or it is `-`, packed as the name says.
 ///
 /// A file comes into being under another name beside its place and takes it when all is
