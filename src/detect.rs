@@ -110,6 +110,13 @@ impl Detector {
         self
     }
 
+    /// Whether there is a profile that the language can be found by.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn has_profile(lang: Lang) -> bool {
+        let mut profiles = whatlang::Lang::all().iter();
+        profiles.any(|&profile| lang_of(profile) == lang)
+    }
+
     /// The languages that are allowed.
     #[must_use]
     pub fn allowed(&self) -> &[Lang] {

@@ -141,6 +141,27 @@ pub enum ErrorKind {
         /// What there is no room for, and what to do.
         reason: String,
     },
+    /// An article of a corpus that could not be read or aligned.
+    #[error("{article}: {reason}")]
+    Failed {
+        /// Name of the article.
+        article: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Work that was begun under other settings.
+    #[error("{}: begun with other settings: {}; take the same, or another folder", .path.display(), difference(.found, .expected))]
+    OtherSettings {
+        /// The file that holds the settings.
+        path: PathBuf,
+        /// What stands there.
+        found: String,
+        /// What it was to be.
+        expected: String,
+    },
+    /// Work that was stopped because the caller asked for it.
+    #[error("stopped")]
+    Cancelled,
     /// What is written to fails.
     #[error("{source}")]
     Write {
@@ -222,6 +243,15 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The first line in which two texts differ.
+fn difference(found: &str, expected: &str) -> String {
+    let mut lines = found.lines().zip(expected.lines());
+    match lines.find(|(found, expected)| found != expected) {
+        Some((found, expected)) => format!("{} and not {}", found.trim(), expected.trim()),
+        None => "one has more than the other".to_owned(),
+    }
+}
 
 fn list(langs: &[Lang]) -> String {
     let codes: Vec<&str> = langs.iter().map(Lang::code).collect();

@@ -97,6 +97,17 @@ pub(crate) struct Features {
     vectors: Option<Vectors>,
 }
 
+/// The numbers of a text by value, whatever the notation.
+#[cfg(feature = "corpus")]
+pub(crate) fn numbers(mut text: &str, lang: Lang) -> Vec<String> {
+    let mut numbers = Vec::new();
+    while let Some((number, after)) = number::find(text, lang) {
+        numbers.extend(number.keys());
+        text = after;
+    }
+    numbers
+}
+
 /// Reads all sentences of the versions of an article.
 pub(crate) fn read(versions: &[&Version], memory: &mut Memory) -> (Vec<Features>, Vocabulary) {
     let raw: Vec<Raw> = versions.iter().map(|v| Raw::read(v, memory)).collect();

@@ -6,6 +6,9 @@ mod align;
 mod alignment;
 mod article;
 mod constants;
+#[cfg(feature = "corpus")]
+#[cfg_attr(docsrs, doc(cfg(feature = "corpus")))]
+pub mod corpus;
 mod detect;
 mod error;
 pub mod eval;

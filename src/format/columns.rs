@@ -10,12 +10,18 @@ use crate::lang::LangStyle;
 pub(super) struct Columns {
     style: LangStyle,
     labels: Option<Vec<String>>,
+    begun: bool,
 }
 
 impl Columns {
     /// Sets how codes of languages are written.
     pub(super) const fn set_style(&mut self, style: LangStyle) {
         self.style = style;
+    }
+
+    /// Sets the labels, where the first article may not have all versions.
+    pub(super) fn set_labels(&mut self, labels: Vec<String>) {
+        self.labels = Some(labels);
     }
 
     /// The labels, once there was an article.
@@ -35,11 +41,7 @@ impl Columns {
         article: &Article,
     ) -> Result<(Vec<Option<usize>>, bool), Error> {
         let own = labels_in(self.style, article);
-        let Some(labels) = &self.labels else {
-            let places = (0..own.len()).map(Some).collect();
-            self.labels = Some(own);
-            return Ok((places, true));
-        };
+        let labels = self.labels.get_or_insert_with(|| own.clone());
         if let Some(new) = own.iter().find(|label| !labels.contains(label)) {
             let columns = labels.join(", ");
             return Err(ErrorKind::Unsuited {
@@ -52,6 +54,7 @@ impl Columns {
             .into());
         }
         let place = |label: &String| own.iter().position(|own| own == label);
-        Ok((labels.iter().map(place).collect(), false))
+        let places = labels.iter().map(place).collect();
+        Ok((places, !std::mem::replace(&mut self.begun, true)))
     }
 }

@@ -21,6 +21,10 @@
 //! * The article has `simplified` only where something was aligned more simply, beyond a limit:
 //!   `[{"limit":"segments","versions":[0],"found":12,"most":10,"fallback":"lengths"}]`, see
 //!   [`Simplified`](crate::Simplified).
+//! * In a corpus, a bead has `group`, 32 hexadecimal digits that say what it holds, see
+//!   [`Mark`], and `filtered`, the name of the filter that takes it; an article has `left_out`, the
+//!   versions that could not be read: `[{"name":"de.txt","reason":"no text"}]`. An article that failed
+//!   has `error`, the reason, in place of `unit`, `score`, `versions` and `beads`.
 //! * Scores, posteriors and log-odds are rounded to four decimals.
 //!
 //! Evidence is
@@ -39,11 +43,13 @@
 //!
 //! Fields may be added to the schema; none changes its meaning.
 
+use std::iter;
 use std::ops::Range;
 
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
+use super::{LeftOut, Mark};
 use crate::alignment::{Alignment, Bead, BeadEvidence, PairEvidence, RunnerUp};
 use crate::article::{Article, Segment, Unit, Version};
 
@@ -55,7 +61,7 @@ mod write;
 #[cfg(feature = "json")]
 pub use read::Reader;
 #[cfg(feature = "json")]
-pub use write::{Writer, write, write_version};
+pub use write::{Writer, write, write_failed, write_record, write_version};
 
 /// The name of the schema.
 pub const SCHEMA: &str = "triglyph/1";
@@ -77,9 +83,11 @@ pub const SCHEMA: &str = "triglyph/1";
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
-    id: &'a str,
-    article: &'a Article,
-    alignment: &'a Alignment,
+    pub(super) id: &'a str,
+    pub(super) article: &'a Article,
+    pub(super) alignment: &'a Alignment,
+    pub(super) marks: &'a [Mark],
+    left_out: &'a [LeftOut],
 }
 
 impl<'a> Record<'a> {
@@ -90,7 +98,23 @@ impl<'a> Record<'a> {
             id,
             article,
             alignment,
+            marks: &[],
+            left_out: &[],
         }
+    }
+
+    /// Adds what a corpus knows of the beads, one mark for each in their order.
+    #[must_use]
+    pub const fn marks(mut self, marks: &'a [Mark]) -> Self {
+        self.marks = marks;
+        self
+    }
+
+    /// Adds the versions that are not in the article because they could not be read.
+    #[must_use]
+    pub const fn left_out(mut self, left_out: &'a [LeftOut]) -> Self {
+        self.left_out = left_out;
+        self
     }
 }
 
@@ -99,15 +123,20 @@ impl Serialize for Record<'_> {
         let unit = self.alignment.unit();
         let versions = self.article.versions().iter();
         let versions: Vec<_> = versions.map(|v| VersionRecord::new(v, unit)).collect();
-        let beads: Vec<_> = self.alignment.iter().map(BeadRecord).collect();
+        let marks = self.marks.iter().map(Some);
+        let marks = marks.chain(iter::repeat(None));
+        let beads = self.alignment.iter().zip(marks);
+        let beads: Vec<_> = beads.map(|(bead, mark)| BeadRecord(bead, mark)).collect();
         let simplified = self.alignment.simplified();
         let simplified = (!simplified.is_empty()).then_some(simplified);
-        let mut fields = serializer.serialize_struct("Record", 7)?;
+        let mut fields = serializer.serialize_struct("Record", 8)?;
         fields.serialize_field("schema", SCHEMA)?;
         fields.serialize_field("id", self.id)?;
         fields.serialize_field("unit", &unit)?;
         fields.serialize_field("score", &round(self.alignment.score()))?;
         optional(&mut fields, "simplified", simplified)?;
+        let left_out = (!self.left_out.is_empty()).then_some(self.left_out);
+        optional(&mut fields, "left_out", left_out)?;
         fields.serialize_field("versions", &versions)?;
         fields.serialize_field("beads", &beads)?;
         fields.end()
@@ -201,17 +230,22 @@ impl Serialize for SegmentRecord<'_> {
     }
 }
 
-struct BeadRecord<'a>(&'a Bead);
+struct BeadRecord<'a>(&'a Bead, Option<&'a Mark>);
 
 impl Serialize for BeadRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("BeadRecord", 5)?;
+        let mut fields = serializer.serialize_struct("BeadRecord", 8)?;
         fields.serialize_field("segments", self.0.segments())?;
         fields.serialize_field("score", &round(self.0.score()))?;
         optional(&mut fields, "moved", self.0.moved().then_some(true))?;
         optional(&mut fields, "conflict", self.0.conflict().then_some(true))?;
         let evidence = self.0.evidence().map(EvidenceRecord);
         optional(&mut fields, "evidence", evidence)?;
+        if let Some(mark) = self.1 {
+            optional(&mut fields, "group", mark.group.as_ref())?;
+            optional(&mut fields, "filtered", mark.filtered.as_ref())?;
+            optional(&mut fields, "sketch", mark.sketch.as_ref())?;
+        }
         fields.end()
     }
 }

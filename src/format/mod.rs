@@ -5,6 +5,7 @@
 //! | `jsonl` | a line, a JSON object of the schema `triglyph/1` | `json` | yes |
 //! | `tmx` | a `tu` a bead, with a `tuv` a version | `formats` | yes |
 //! | [`tsv`], `csv` | a row a bead | none, `formats` | no |
+//! | `parquet` | a row a bead, a list column a version | `parquet` | no |
 //! | `xliff` | a `file` for each pair of versions | `formats` | no |
 //! | `xces`, `intertext` | links for each pair of versions, and a document a version | `formats` | yes |
 //! | [`moses`] | a line a bead in a file a version | none | yes |
@@ -36,12 +37,16 @@ pub mod jsonl;
 pub mod ladder;
 mod line;
 mod loss;
+mod mark;
 #[cfg(test)]
 mod memory;
 pub mod moses;
 #[cfg(feature = "formats")]
 mod names;
 mod order;
+#[cfg(feature = "parquet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "parquet")))]
+pub mod parquet;
 #[cfg(feature = "formats")]
 mod standoff;
 #[cfg(feature = "formats")]
@@ -59,6 +64,7 @@ pub use aligned::Aligned;
 pub use bitext::LineText;
 pub use files::{Create, Folder, Open, article_id, file_name};
 pub use loss::{Loss, Losses};
+pub use mark::{LeftOut, Mark};
 
 /// Writes aligned articles, one after the other.
 ///

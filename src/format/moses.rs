@@ -77,6 +77,13 @@ impl<C: Create> Writer<C> {
         }
     }
 
+    /// Sets the labels of the versions that have files, where the first article may not have all.
+    #[must_use]
+    pub fn columns(mut self, labels: Vec<String>) -> Self {
+        self.columns.set_labels(labels);
+        self
+    }
+
     /// Sets how the names of the files name languages.
     #[must_use]
     pub const fn lang_style(mut self, style: LangStyle) -> Self {

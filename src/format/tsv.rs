@@ -75,6 +75,13 @@ impl<W: io::Write> Writer<W> {
         self
     }
 
+    /// Sets the labels of the versions that have columns, where the first article may not have all.
+    #[must_use]
+    pub fn columns(mut self, labels: Vec<String>) -> Self {
+        self.columns.set_labels(labels);
+        self
+    }
+
     /// Sets how the columns name languages.
     #[must_use]
     pub const fn lang_style(mut self, style: LangStyle) -> Self {

@@ -14,6 +14,8 @@ mod document;
 mod encoding;
 #[cfg(feature = "markdown")]
 mod front_matter;
+#[cfg(all(feature = "html", feature = "markdown"))]
+mod guess;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(any(feature = "html", feature = "markdown"))]

@@ -11,6 +11,7 @@ use snapbox::{file, str};
 
 mod align;
 mod convert;
+mod corpus;
 mod eval;
 mod files;
 mod lexicon;

@@ -15,6 +15,7 @@ use crate::limits::Limited;
 use crate::output::{self, is_standard, is_terminal};
 use crate::reading::{Reading, names, shown};
 use crate::status::{Failure, Status};
+use crate::stream;
 use crate::threads;
 use crate::vectors::{self, Given};
 use crate::view::View;
@@ -23,18 +24,37 @@ use crate::view::View;
 #[derive(clap::Args, Debug)]
 #[command(
     after_help = EXAMPLES,
-    override_usage = "triglyph align [OPTIONS] <FILE> <FILE>...",
+    override_usage = "triglyph align [OPTIONS] <FILE> <FILE>...\n       triglyph align [OPTIONS] --stream",
 )]
 pub(crate) struct Args {
     /// The versions of the article, two or more; `-` is stdin
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "stream", value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Align an article on each line of stdin, `{"id":…,"versions":[{"lang":…,"text":…}]}`, and write a
+    /// line for each as soon as it is aligned, in the JSON of `--format jsonl`; one that fails is a line
+    /// with `error`. On one thread unless --threads says more
+    #[arg(
+        long,
+        conflicts_with_all = ["files", "told", "vectors", "output", "format", "id", "width", "encoding"],
+    )]
+    stream: bool,
+
+    /// Add to each bead of --stream its group, a sketch of its words, and the filter of `triglyph corpus
+    /// build` that takes it by default, so that others can drop duplicates over many runs
+    #[arg(long)]
+    annotate: bool,
 
     #[command(flatten)]
     reading: Reading,
 
     #[command(flatten)]
     lexicons: Lexicons,
+
+    /// Align every pair of versions a second time, with words learnt from the first; done anyway
+    /// for languages that no lexicon knows
+    #[arg(long)]
+    self_train: bool,
 
     #[command(flatten)]
     limited: Limited,
@@ -86,7 +106,8 @@ Examples:
   triglyph align en.txt es.txt --languages en,es --lexicon en-es.lexicon
   triglyph align en.txt fr.txt --vectors en.txt=en.npy --vectors fr.txt=fr.npy
   triglyph align en.txt fr.txt --evidence | jq '.beads[] | select(.score < 0.5)'
-  fetch-article | triglyph align - fr.txt --id article > article.jsonl";
+  fetch-article | triglyph align - fr.txt --id article > article.jsonl
+  triglyph align --stream < articles.jsonl > aligned.jsonl";
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
@@ -95,8 +116,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         .unit(args.reading.unit())
         .limits(args.limited.limits())
         .align_code(args.align_code)
+        .self_train(args.self_train)
         .evidence(args.evidence);
     let aligner = args.lexicons.add_to(aligner, console)?;
+    if args.stream {
+        let recipe = args.reading.recipe(aligner)?;
+        let pool = threads::pool(args.threads.or(NonZero::new(1)))?;
+        return pool.install(|| stream::run(&recipe, args.annotate));
+    }
     let Some(versions) = args.read(console) else {
         return Ok(Status::Failed);
     };
@@ -113,6 +140,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
 impl Args {
     fn check(&self) -> Result<(), Failure> {
         let Self { files, output, .. } = self;
+        if self.annotate && !self.stream {
+            return Err(Failure::Usage(
+                "--annotate goes with --stream; of files, `triglyph corpus build` filters the beads"
+                    .into(),
+            ));
+        }
         if let [only] = &files[..] {
             let only = shown(only);
             return Err(Failure::Usage(format!(

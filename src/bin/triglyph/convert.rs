@@ -11,6 +11,7 @@ use crate::console::Console;
 use crate::formats::{FormatName, LangStyleName, Look, lang_of, pair_in};
 use crate::output;
 use crate::reading::{UnitName, check_stdin};
+use crate::shape::ShapeName;
 use crate::status::{Failure, Status};
 use crate::view::View;
 
@@ -106,25 +107,6 @@ impl Pair {
         };
         let [a, b] = self.0.each_ref().map(find);
         Some([a?, b?])
-    }
-}
-
-/// The number of segments a version.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct ShapeName(Vec<usize>);
-
-impl FromStr for ShapeName {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let counts = text
-            .split(':')
-            .map(str::parse)
-            .collect::<Result<Vec<_>, _>>();
-        match counts {
-            Ok(counts) if counts.len() > 1 => Ok(Self(counts)),
-            _ => Err("expected numbers with colons between them, such as 1:1:1".into()),
-        }
     }
 }
 

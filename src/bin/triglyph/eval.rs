@@ -52,6 +52,11 @@ pub(crate) struct Args {
     #[command(flatten)]
     lexicons: Lexicons,
 
+    /// Align every pair of versions a second time, with words learnt from the first; done anyway
+    /// for languages that no lexicon knows
+    #[arg(long)]
+    self_train: bool,
+
     /// Compare these alignments instead of making any
     #[arg(long, value_name = "FILE", num_args = 1..)]
     alignment: Vec<PathBuf>,
@@ -96,7 +101,9 @@ struct Row {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
-    let aligner = Aligner::new().unit(args.unit.into());
+    let aligner = Aligner::new()
+        .unit(args.unit.into())
+        .self_train(args.self_train);
     let aligner = args.lexicons.add_to(aligner, console)?;
     let mut sets = Vec::new();
     for folder in &args.folders {

@@ -2,7 +2,8 @@
 
 use std::env;
 use std::ffi::OsStr;
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -44,6 +45,9 @@ pub(crate) enum FormatName {
     LadderText,
     /// Files for each article in the folder OUT: texts, and a list of beads for each pair
     Vecalign,
+    /// A table for Spark, DuckDB or pandas: one row a bead, a list of texts a version. Not in every
+    /// build of the program
+    Parquet,
 }
 
 /// How codes of languages are written.
@@ -92,7 +96,9 @@ enum Files {
 impl FormatName {
     const fn files(self) -> Files {
         match self {
-            Self::Text | Self::Jsonl | Self::Tsv | Self::Csv | Self::Tmx => Files::One,
+            Self::Text | Self::Jsonl | Self::Tsv | Self::Csv | Self::Tmx | Self::Parquet => {
+                Files::One
+            }
             Self::Moses => Files::Stem,
             Self::Xliff
             | Self::Xces
@@ -103,13 +109,28 @@ impl FormatName {
         }
     }
 
+    /// The name by which it is told.
+    pub(crate) fn name(self) -> String {
+        let name = self.to_possible_value();
+        name.map_or_else(String::new, |name| name.get_name().to_owned())
+    }
+
+    /// Checks that the program can write the format.
+    pub(crate) fn check_built(self) -> Result<(), Failure> {
+        if self == Self::Parquet && !cfg!(feature = "parquet") {
+            return Err(Failure::Usage(
+                "this program was built without parquet; build it with --features cli,parquet"
+                    .into(),
+            ));
+        }
+        Ok(())
+    }
+
     /// Checks that there is a place for the files.
     pub(crate) fn check(self, output: Option<&Path>) -> Result<(), Failure> {
+        self.check_built()?;
         let standard = output.is_none_or(output::is_standard);
-        let name = self.to_possible_value();
-        let name = name
-            .as_ref()
-            .map_or("", clap::builder::PossibleValue::get_name);
+        let name = self.name();
         match self.files() {
             Files::Folder if standard => Err(Failure::Usage(format!(
                 "{name} is several files; name a folder for them with -o"
@@ -165,6 +186,8 @@ impl FormatName {
                 let writer = tmx::Writer::new(out).creation_date(now());
                 fill(&mut writer.lang_style(look.lang_style))
             }
+            #[cfg(feature = "parquet")]
+            Self::Parquet => fill(&mut triglyph::format::parquet::Writer::new(out)),
             _ => fill(&mut Views {
                 view: look.view,
                 out,
@@ -189,6 +212,33 @@ impl FormatName {
         }
     }
 
+    /// A writer of a corpus into a folder, where its files are called `corpus`; `labels` are those of all
+    /// versions. None for a format that is written otherwise.
+    pub(crate) fn corpus(
+        self,
+        folder: &Path,
+        labels: &[String],
+    ) -> io::Result<Option<Box<dyn Writer>>> {
+        let labels = labels.to_vec();
+        let file = |extension| create(&folder.join("corpus").with_extension(extension));
+        let several = || Folder::new(folder.join(self.name()));
+        Ok(Some(match self {
+            Self::Text | Self::Jsonl | Self::Parquet => return Ok(None),
+            Self::Tsv => Box::new(tsv::Writer::new(file("tsv")?).named().columns(labels)),
+            Self::Csv => Box::new(csv::Writer::new(file("csv")?).columns(labels)),
+            Self::Tmx => Box::new(tmx::Writer::new(file("tmx")?)),
+            Self::Moses => {
+                Box::new(moses::Writer::new(Folder::stem(folder.join("corpus"))).columns(labels))
+            }
+            Self::Xliff => Box::new(xliff::Writer::new(several())),
+            Self::Xces => Box::new(xces::Writer::new(several())),
+            Self::Intertext => Box::new(intertext::Writer::new(several())),
+            Self::Ladder => Box::new(ladder::Writer::new(several())),
+            Self::LadderText => Box::new(ladder::Writer::new(several()).texts()),
+            Self::Vecalign => Box::new(vecalign::Writer::new(several())),
+        }))
+    }
+
     /// The format that a file of this name is in, as far as the name tells.
     pub(crate) fn of_name(file: &Path) -> Option<Self> {
         let (name, extension) = split(file)?;
@@ -197,6 +247,7 @@ impl FormatName {
             "tsv" => Some(Self::Tsv),
             "csv" => Some(Self::Csv),
             "tmx" => Some(Self::Tmx),
+            "parquet" => Some(Self::Parquet),
             "xlf" | "xliff" => Some(Self::Xliff),
             "ladder" => Some(Self::Ladder),
             "vecalign" | "align" => Some(Self::Vecalign),
@@ -205,6 +256,11 @@ impl FormatName {
             _ => None,
         }
     }
+}
+
+/// Begins a file.
+pub(crate) fn create(path: &Path) -> io::Result<BufWriter<File>> {
+    Ok(BufWriter::with_capacity(1 << 16, File::create(path)?))
 }
 
 /// The time as TMX writes it, `20240131T120000Z`: that of the clock, or of `SOURCE_DATE_EPOCH`, the

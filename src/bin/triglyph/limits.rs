@@ -44,6 +44,11 @@ impl Limited {
         self.max_work.map_or(limits, |n| limits.work(n))
     }
 
+    /// Whether an article beyond a limit fails.
+    pub(crate) const fn refuses(&self) -> bool {
+        matches!(self.beyond, Beyond::Error)
+    }
+
     /// Aligns the article, or fails beyond a limit, as asked for.
     pub(crate) fn align(
         &self,

@@ -12,6 +12,7 @@ mod align;
 mod aligned;
 mod console;
 mod convert;
+mod corpus;
 mod detect;
 mod eval;
 mod formats;
@@ -20,8 +21,10 @@ mod limits;
 mod output;
 mod reading;
 mod segment;
+mod shape;
 mod shell;
 mod status;
+mod stream;
 mod threads;
 mod vectors;
 mod view;
@@ -61,6 +64,7 @@ enum Command {
     Segment(segment::Args),
     Eval(eval::Args),
     Convert(convert::Args),
+    Corpus(corpus::Args),
     Lexicon(lexicon::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -75,12 +79,17 @@ fn main() -> ExitCode {
         Command::Segment(args) => ("segment", segment::run(args, console)),
         Command::Eval(args) => ("eval", eval::run(args, console)),
         Command::Convert(args) => ("convert", convert::run(args, console)),
+        Command::Corpus(args) => (args.name(), corpus::run(args, console)),
         Command::Lexicon(args) => (args.name(), lexicon::run(args, console)),
         Command::Completions(args) => ("completions", shell::completions(args, Cli::command())),
         Command::Man(args) => ("man", shell::man(args, Cli::command())),
     };
     let status = result.unwrap_or_else(|failure| match failure {
         Failure::Closed => Status::Done,
+        Failure::Stopped => {
+            console.error("stopped");
+            Status::Failed
+        }
         Failure::Failed(message) => {
             console.error(&message);
             Status::Failed

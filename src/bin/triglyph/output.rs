@@ -107,7 +107,7 @@ pub(crate) fn write_several<T>(
 }
 
 /// Moves all files of a folder, and of those in it, to the same places in another.
-fn move_all(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn move_all(from: &Path, to: &Path) -> io::Result<()> {
     if !to.as_os_str().is_empty() {
         fs::create_dir_all(to)?;
     }

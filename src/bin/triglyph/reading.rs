@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use triglyph::{Encoding, ErrorKind, Lang, Packing, Segmenter, Source, Unit, Version};
+use serde_json::{Value, json};
+use triglyph::corpus::Recipe;
+use triglyph::{Aligner, Encoding, ErrorKind, Lang, Packing, Segmenter, Source, Unit, Version};
 
 use crate::console::Console;
-use crate::formats::split;
 use crate::output::is_standard;
 use crate::status::Failure;
 
@@ -44,62 +45,6 @@ enum Input {
     Html,
     /// Text in Markdown
     Markdown,
-}
-
-impl Input {
-    /// What a file holds, of which the name and the text are known.
-    fn of(self, file: &Path, text: &str) -> Self {
-        if self != Self::Auto {
-            return self;
-        }
-        let extension = split(file).map(|(_, extension)| extension.to_ascii_lowercase());
-        match extension.as_deref().unwrap_or_default() {
-            "html" | "htm" | "xhtml" => Self::Html,
-            "md" | "markdown" => Self::Markdown,
-            _ if begins_as_page(text) => Self::Html,
-            _ => Self::Text,
-        }
-    }
-}
-
-/// Whether a text begins as a page in HTML does, behind white space, comments and the declaration of
-/// XML; or with a block of one, and somewhere a tag ends what another began. `<p>` alone is also a
-/// mark that aligners put into plain text.
-fn begins_as_page(text: &str) -> bool {
-    const PAGE: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
-    const BLOCKS: [&str; 15] = [
-        "<main",
-        "<article",
-        "<section",
-        "<header",
-        "<nav",
-        "<div",
-        "<p",
-        "<h1",
-        "<h2",
-        "<h3",
-        "<ul",
-        "<ol",
-        "<table",
-        "<blockquote",
-        "<figure",
-    ];
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
-    while let Some((open, close)) = [("<!--", "-->"), ("<?xml", "?>")]
-        .into_iter()
-        .find(|(open, _)| rest.starts_with(open))
-    {
-        let Some(end) = rest[open.len()..].find(close) else {
-            return false;
-        };
-        rest = rest[open.len() + end + close.len()..].trim_start();
-    }
-    let begins = |tag: &str| {
-        let begins = (rest.get(..tag.len())).is_some_and(|head| head.eq_ignore_ascii_case(tag));
-        begins && !rest[tag.len()..].starts_with(|c: char| c.is_alphanumeric())
-    };
-    PAGE.iter().any(|tag| begins(tag))
-        || (BLOCKS.iter().any(|tag| begins(tag)) && rest.contains("</"))
 }
 
 /// The languages that a version may be in.
@@ -155,11 +100,12 @@ impl Form {
                 "{name}: read as {found}; if that is wrong, tell the encoding with --encoding"
             ));
         }
-        Ok(match self.input.of(file, source.text()) {
+        Ok(match self.input {
+            Input::Auto => source.markup_of(file).main_content(self.main_content),
+            Input::Text => source,
             Input::Lines => source.lines(unit),
             Input::Html => source.html().main_content(self.main_content),
             Input::Markdown => source.markdown(),
-            Input::Auto | Input::Text => source,
         })
     }
 }
@@ -214,6 +160,41 @@ impl Reading {
     /// What counts as one segment.
     pub(crate) fn unit(&self) -> Unit {
         self.unit.into()
+    }
+
+    /// What these options tell, for a manifest.
+    pub(crate) fn settings(&self) -> Value {
+        let languages: Vec<&str> = self.languages.allowed.iter().map(Lang::code).collect();
+        json!({
+            "unit": self.unit(),
+            "input": format!("{:?}", self.form.input).to_lowercase(),
+            "encoding": self.form.encoding.map(|encoding| encoding.name()),
+            "main_content": self.form.main_content,
+            "languages": languages,
+        })
+    }
+
+    /// How the articles of a corpus are read.
+    pub(crate) fn recipe(&self, aligner: Aligner) -> Result<Recipe, Failure> {
+        let recipe = Recipe::new(aligner)
+            .unit(self.unit())
+            .languages(self.languages.allowed.iter().copied())
+            .encoding(self.form.encoding)
+            .main_content(self.form.main_content);
+        if !self.told.is_empty() {
+            return Err(Failure::Usage(
+                "--lang tells the language of one file; here the names of the files tell it".into(),
+            ));
+        }
+        match self.form.input {
+            Input::Auto => Ok(recipe),
+            Input::Lines => Ok(recipe.lines(true)),
+            _ => Err(Failure::Usage(
+                "what an article of many holds is told by its fields or the names of its files; of \
+                 --input, only auto and lines can be told"
+                    .into(),
+            )),
+        }
     }
 
     /// Whether `triglyph segment --unit sentence` shows the sentences that these options make.
@@ -316,35 +297,6 @@ mod tests {
             let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
             assert_eq!(names(&paths), expected, "{files:?}");
         }
-    }
-
-    #[test]
-    fn inputs() {
-        for (file, text, expected) in [
-            ("a.txt", "text", Input::Text),
-            ("a.HTML", "text", Input::Html),
-            ("a.b.xhtml", "", Input::Html),
-            ("a.md", "<html>", Input::Markdown),
-            ("a.markdown", "", Input::Markdown),
-            ("-", "<!DOCTYPE html>\n<p>", Input::Html),
-            (
-                "a",
-                "\u{feff} <?xml version='1.0'?>\n<!-- a -->\n<html lang=en>",
-                Input::Html,
-            ),
-            ("a", "<!-- a", Input::Text),
-            ("a", "<header>", Input::Text),
-            ("a", "<p>text", Input::Text),
-            ("a", "<p>text</p>", Input::Html),
-            ("a", "é<html>", Input::Text),
-        ] {
-            assert_eq!(
-                Input::Auto.of(Path::new(file), text),
-                expected,
-                "{file}: {text}"
-            );
-        }
-        assert_eq!(Input::Lines.of(Path::new("a.html"), ""), Input::Lines);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) enum Status {
 pub(crate) enum Failure {
     /// Whoever reads the output has enough of it: no failure to the one who calls.
     Closed,
+    /// The user asked to stop.
+    Stopped,
     /// The arguments do not fit together.
     Usage(String),
     /// What was found, where, and what to do.
@@ -37,6 +39,8 @@ impl From<triglyph::Error> for Failure {
     fn from(error: triglyph::Error) -> Self {
         match error.kind() {
             triglyph::ErrorKind::Io { path, source } => Self::of_io(path, source),
+            triglyph::ErrorKind::Cancelled => Self::Stopped,
+            triglyph::ErrorKind::Write { source } => Self::of_io("output", source),
             _ => Self::Failed(error.to_string()),
         }
     }

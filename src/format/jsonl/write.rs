@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use super::{Record, VersionRecord};
+use super::{Record, SCHEMA, VersionRecord};
 use crate::alignment::Alignment;
 use crate::article::{Article, Unit, Version};
 use crate::error::Error;
@@ -65,7 +65,40 @@ pub fn write(
     article: &Article,
     alignment: &Alignment,
 ) -> io::Result<()> {
-    line(out, &Record::new(id, article, alignment))
+    write_record(out, &Record::new(id, article, alignment))
+}
+
+/// Writes a [`Record`] as one line, as [`write()`] does.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_record(out: impl io::Write, record: &Record<'_>) -> io::Result<()> {
+    line(out, record)
+}
+
+/// Writes the record of an article that failed, and why, as one line.
+///
+/// # Errors
+///
+/// Those of the writer.
+///
+/// # Examples
+///
+/// ```
+/// let mut out = Vec::new();
+/// triglyph::format::jsonl::write_failed(&mut out, "cat", "no text").unwrap();
+/// assert_eq!(out, b"{\"schema\":\"triglyph/1\",\"id\":\"cat\",\"error\":\"no text\"}\n");
+/// ```
+pub fn write_failed(out: impl io::Write, id: &str, reason: &str) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Failed<'a> {
+        schema: &'a str,
+        id: &'a str,
+        error: &'a str,
+    }
+    let (schema, error) = (SCHEMA, reason);
+    line(out, &Failed { schema, id, error })
 }
 
 /// Writes the [`VersionRecord`] of a version as one line, as [`write()`] does.

@@ -27,11 +27,6 @@ pub(crate) struct Lexicons {
     /// words.en-fr.tsv. May be given several times
     #[arg(long = "dictionary", value_name = "FILE[=en-fr]")]
     dictionaries: Vec<Dictionary>,
-
-    /// Align every pair of versions a second time, with words learnt from the first; done anyway
-    /// for languages that no lexicon knows
-    #[arg(long)]
-    self_train: bool,
 }
 
 /// A file of word pairs and the languages that it is told to be in.
@@ -81,6 +76,12 @@ impl Dictionary {
 }
 
 impl Lexicons {
+    /// The files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        let dictionaries = self.dictionaries.iter().map(|dictionary| &dictionary.file);
+        self.lexicons.iter().chain(dictionaries)
+    }
+
     /// An aligner that knows these words too.
     pub(crate) fn add_to(
         &self,
@@ -90,7 +91,6 @@ impl Lexicons {
         let pairs: Vec<Pair> = (self.dictionaries.iter())
             .map(Dictionary::pair)
             .collect::<Result<_, _>>()?;
-        aligner = aligner.self_train(self.self_train);
         for file in &self.lexicons {
             let read = || super::read(file);
             let lexicon = console.time(format_args!("read {}", shown(file)), read)?;
