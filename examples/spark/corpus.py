@@ -87,7 +87,7 @@ def numbered(spark, lines):
         offsets.append((block["file"], block["block"], behind - block["first"]))
         behind += block["count"]
     offsets = spark.createDataFrame(offsets, "file string, block bigint, offset bigint")
-    return lines.join(F.broadcast(offsets), ["file", "block"]).select((F.col("at") + F.col("offset")).alias("position"), "line")
+    return lines.join(F.broadcast(offsets), ["file", "block"]).selectExpr("at + offset as position", "line")
 
 
 # --- aligning
@@ -143,7 +143,8 @@ def exchange(process, batches):
             answer = process.stdout.readline()
             if not answer.endswith(b"\n"):
                 status = process.wait()
-                raise RuntimeError(f"triglyph ended with status {status} before article {position}, number {number} of this task")
+                where = f"before article {position}, number {number} of this task"
+                raise RuntimeError(f"triglyph ended with status {status} {where}")
             rows += rows_of(json.loads(answer), position, line, number)
             number += 1
         if rows:
@@ -262,7 +263,8 @@ def statistics(aligned, left, beads):
         F.sum(F.expr(words.format("source"))).alias("source_words"),
         F.sum(F.expr(words.format("target"))).alias("target_words"))
     # A bin is a twentieth wide; beads of one version have no place in it.
-    scores = aligned.where("size(langs) > 1").join(left.where("not near").withColumn("kept", F.lit(True)), ["position", "bead"], "left")
+    kept = left.where("not near").withColumn("kept", F.lit(True))
+    scores = aligned.where("size(langs) > 1").join(kept, ["position", "bead"], "left")
     scores = scores.groupBy(F.expr("least(int(score * 20), 19) as bin")).agg(
         F.count("*").alias("all"), F.count("kept").alias("kept")).collect()
     scores = {row["bin"]: {"all": row["all"], "kept": row["kept"]} for row in scores}

@@ -384,7 +384,7 @@ impl fmt::Debug for Filters {
 
 impl Default for Filters {
     /// What is most likely right and worth keeping: no null beads, no boilerplate, beads scored at least 0.8 of
-    /// articles scored at least 0.2, of 1 to 1000 words a version, no more than 2.5 times as long in one as in
+    /// articles scored at least 0.2, of 1 to 1000 words a version, no more than 3 times as long in one as in
     /// another, in the languages of their versions, and no copies.
     ///
     /// On the noisy dev gold, 99 % of the 1:1:1 beads that are kept are right, and 94 % of the right ones are
@@ -397,7 +397,7 @@ impl Default for Filters {
             .with(Score(0.8))
             .with(Short(1))
             .with(Long(1000))
-            .with(LengthRatio(2.5))
+            .with(LengthRatio(3.0))
             .with(Language)
             .with(Copied)
     }

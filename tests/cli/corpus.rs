@@ -407,7 +407,11 @@ fn a_lexicon_of_the_corpus() {
         ],
     )
     .success();
-    let inspected = call(&folder, &["lexicon", "stats", "--lexicon", "out/corpus.lexicon"]).success();
+    let inspected = call(
+        &folder,
+        &["lexicon", "stats", "--lexicon", "out/corpus.lexicon"],
+    )
+    .success();
     assert!(!inspected.get_output().stdout.is_empty());
     let manifest: Value = serde_json::from_str(&read(folder.join("out/manifest.json"))).unwrap();
     assert_eq!(manifest["learnt"]["name"], "corpus.lexicon");

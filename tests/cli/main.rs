@@ -257,7 +257,7 @@ fn wrong_usage() {
         ),
         (
             &["man", "women"],
-            "`women` is no subcommand, expected one of align, detect, segment, eval, convert, \
+            "`women` is no subcommand, expected one of align, detect, segment, eval, convert, corpus, \
              lexicon, completions, man",
         ),
     ] {

@@ -51,7 +51,7 @@ def main():
         done = list(folder.glob("_temporary/*/task_*"))
         if done and (executor := busy_executor(driver)):
             os.kill(executor, signal.SIGKILL)
-            print(f"killed an executor after {len(done)} tasks")
+            print(f"killed an executor; finished tasks: {len(done)}")
             return
         time.sleep(0.05)
     sys.exit("lose_executor.py: no executor was at work while the job ran")

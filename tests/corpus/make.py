@@ -125,7 +125,8 @@ TOP = {
 MIDDLE = {
     "en": ["Share this page: e-mail | print | copy link", "Read more: what became of the {thing} of {town}",
            "Subscribe to the letter from {town}, free of charge every Friday"],
-    "fr": ["Partager cette page : courriel | imprimer | copier le lien", "À lire aussi : que sont devenus les {thing} de {town}",
+    "fr": ["Partager cette page : courriel | imprimer | copier le lien",
+           "À lire aussi : que sont devenus les {thing} de {town}",
            "Abonnez-vous à la lettre de {town}, gratuite chaque vendredi"],
     "de": ["Diese Seite teilen: E-Mail | Drucken | Link kopieren", "Lesen Sie auch: was aus den {thing} von {town} wurde",
            "Abonnieren Sie den Brief aus {town}, jeden Freitag kostenlos"],

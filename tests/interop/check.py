@@ -319,4 +319,5 @@ def main():
             print(f"{folder.name}: {name}: {check(folder, expected)} beads")
 
 
-main()
+if __name__ == "__main__":
+    main()

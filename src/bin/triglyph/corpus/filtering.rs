@@ -23,7 +23,7 @@ pub(super) struct Filtering {
 
     /// How many times as long as the shortest text of a bead the longest may be, in characters, ten
     /// added to both
-    #[arg(long, value_name = "RATIO", default_value = "2.5")]
+    #[arg(long, value_name = "RATIO", default_value = "3")]
     max_length_ratio: f64,
 
     /// Least number of words with a letter or digit in each text
