@@ -171,7 +171,7 @@ pub(super) struct LineVersion {
 impl Line {
     /// Reads a line, or says what is wrong with it.
     pub(super) fn parse(line: &[u8]) -> Result<Self, String> {
-        serde_json::from_slice(line).map_err(|error| {
+        serde_json::from_slice(line.trim_ascii_end()).map_err(|error| {
             let text = error.to_string();
             let reason = text.rsplit_once(" at line ");
             let reason = reason.map_or(&*text, |(reason, _)| reason);

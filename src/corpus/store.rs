@@ -217,7 +217,7 @@ impl Stored {
     fn parse(line: Vec<u8>, path: &Path) -> Result<Self, Error> {
         let tab = line.iter().position(|&byte| byte == b'\t');
         let record = tab.map_or(line.len(), |tab| tab + 1);
-        match serde_json::from_slice(&line[..record].trim_ascii_end()) {
+        match serde_json::from_slice(line[..record].trim_ascii_end()) {
             Ok(meta) => Ok(Self { meta, line, record }),
             Err(source) => {
                 let path = path.to_owned();

@@ -163,9 +163,7 @@ impl<W: Write> Writer<W> {
             rows.groups.push(mark.group.as_ref());
             rows.filtered.push(mark.filtered.as_ref());
             for (column, place) in rows.versions.iter_mut().zip(&places) {
-                let segments = place
-                    .into_iter()
-                    .flat_map(|&version| bead.segments_of(version));
+                let segments = place.iter().flat_map(|&version| bead.segments_of(version));
                 column.push_list(segments.inspect(|text| rows.bytes += text.len()));
             }
         }

@@ -86,10 +86,6 @@ fn main() -> ExitCode {
     };
     let status = result.unwrap_or_else(|failure| match failure {
         Failure::Closed => Status::Done,
-        Failure::Stopped => {
-            console.error("stopped");
-            Status::Failed
-        }
         Failure::Failed(message) => {
             console.error(&message);
             Status::Failed

@@ -17,8 +17,6 @@ pub(crate) enum Status {
 pub(crate) enum Failure {
     /// Whoever reads the output has enough of it: no failure to the one who calls.
     Closed,
-    /// The user asked to stop.
-    Stopped,
     /// The arguments do not fit together.
     Usage(String),
     /// What was found, where, and what to do.
@@ -39,7 +37,10 @@ impl From<triglyph::Error> for Failure {
     fn from(error: triglyph::Error) -> Self {
         match error.kind() {
             triglyph::ErrorKind::Io { path, source } => Self::of_io(path, source),
-            triglyph::ErrorKind::Cancelled => Self::Stopped,
+            triglyph::ErrorKind::Cancelled => Self::Failed(
+                "stopped; what was aligned is kept: the same call, of a build with --resume, goes on"
+                    .into(),
+            ),
             triglyph::ErrorKind::Write { source } => Self::of_io("output", source),
             _ => Self::Failed(error.to_string()),
         }

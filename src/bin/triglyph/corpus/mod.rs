@@ -252,11 +252,10 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         corpus.run(hooks)
     })();
     let times = follower.finish();
-    let done = result.map_err(|failure| args.stopped(failure));
-    if done.is_ok() {
+    if result.is_ok() {
         write_times(&args.output, &times)?;
     }
-    done
+    result
 }
 
 fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
@@ -440,16 +439,6 @@ impl BuildArgs {
             }
         };
         Ok(build.lexicon(lexicon))
-    }
-
-    /// What is said where the build ends before its time.
-    fn stopped(&self, failure: Failure) -> Failure {
-        match failure {
-            Failure::Stopped => {
-                Failure::Failed("stopped; go on with the same call and --resume".into())
-            }
-            failure => failure,
-        }
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) struct Outputs<'a> {
 enum Open {
     Lines(BufWriter<File>),
     #[cfg(feature = "parquet")]
-    Table(triglyph::format::parquet::Writer<BufWriter<File>>),
+    Table(Box<triglyph::format::parquet::Writer<BufWriter<File>>>),
     Other(FormatName, Box<dyn Writer>),
 }
 
@@ -273,7 +273,8 @@ fn open(format: FormatName, folder: &Path, labels: &[String]) -> io::Result<Open
         #[cfg(feature = "parquet")]
         None if format == FormatName::Parquet => {
             let out = create(&folder.join("corpus.parquet"))?;
-            Open::Table(triglyph::format::parquet::Writer::new(out).columns(labels.to_vec()))
+            let writer = triglyph::format::parquet::Writer::new(out);
+            Open::Table(Box::new(writer.columns(labels.to_vec())))
         }
         None => Open::Lines(create(&folder.join("corpus.jsonl"))?),
     })
