@@ -339,6 +339,6 @@ mod tests {
             "{}",
             rows[0]
         );
-        assert!(rows[5].starts_with(r#"{article: "b", bead: 2, score: 0.25, moved: true, conflict: false, group: null, filtered: null, fr-3: ["Trois"], en: [], "#), "{}", rows[5]);
+        assert!(rows[4].starts_with(r#"{article: "b", bead: 1, score: 0.25, moved: true, conflict: false, group: null, filtered: null, fr-3: ["Trois"], en: [], "#), "{}", rows[4]);
     }
 }
