@@ -1,6 +1,7 @@
 //! [`Limited`]: the options on how much an article may hold, and how much work it may make.
 
 use clap::ValueEnum;
+use serde_json::{Value, json};
 use triglyph::{Aligner, Alignment, Article, ErrorKind, Fallback, Limit, Limits, Simplified};
 
 use crate::console::Console;
@@ -42,6 +43,16 @@ impl Limited {
         let limits = self.max_characters.map_or(limits, |n| limits.characters(n));
         let limits = self.max_segments.map_or(limits, |n| limits.segments(n));
         self.max_work.map_or(limits, |n| limits.work(n))
+    }
+
+    /// What these options tell, for a manifest; null is the default.
+    pub(crate) fn settings(&self) -> Value {
+        json!({
+            "max_characters": self.max_characters,
+            "max_segments": self.max_segments,
+            "max_work": self.max_work,
+            "beyond": if self.refuses() { "error" } else { "simplify" },
+        })
     }
 
     /// Whether an article beyond a limit fails.

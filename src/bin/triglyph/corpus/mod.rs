@@ -239,6 +239,11 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         let entries = Entries::open(&args.inputs)?;
         let tally = build.align(entries, &work, hooks)?;
         if args.shard.is_some() {
+            console.note(format_args!(
+                "{} of {} articles of this part aligned; join all parts with `triglyph corpus merge`",
+                tally.articles - tally.failed,
+                tally.articles
+            ));
             return Ok(status(tally));
         }
         let corpus = Finish {
@@ -420,7 +425,7 @@ impl BuildArgs {
             "lexicons": lexicons,
             "self_train": self.self_train,
             "align_code": self.align_code,
-            "limits": format!("{:?}", self.limited),
+            "limits": self.limited.settings(),
             "shard": shard,
         }))
     }

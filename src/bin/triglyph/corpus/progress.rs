@@ -30,8 +30,10 @@ pub(super) struct Follower {
     how: How,
     bar: Option<ProgressBar>,
     stage: Cell<Option<Stage>>,
-    /// When the stage began, and with how many bytes behind it.
-    begun: Cell<(Instant, u64)>,
+    /// When the stage began.
+    begun: Cell<Instant>,
+    /// When it was first told of, and with how many bytes behind it: what is gone on with has many.
+    first: Cell<(Instant, u64)>,
     told: Cell<Option<Instant>>,
     times: RefCell<Vec<(Stage, Duration)>>,
 }
@@ -43,7 +45,8 @@ impl Follower {
             how,
             bar: shown.then(|| ProgressBar::new(STEPS)),
             stage: Cell::new(None),
-            begun: Cell::new((Instant::now(), 0)),
+            begun: Cell::new(Instant::now()),
+            first: Cell::new((Instant::now(), 0)),
             told: Cell::new(None),
             times: RefCell::default(),
         }
@@ -54,6 +57,7 @@ impl Follower {
         if self.stage.get() != Some(progress.stage) {
             self.end_stage();
             self.stage.set(Some(progress.stage));
+            self.first.set((Instant::now(), progress.tally.bytes));
             self.told.set(None);
             if let Some(bar) = &self.bar {
                 bar.reset();
@@ -64,10 +68,11 @@ impl Follower {
                 bar.set_prefix(progress.stage.name());
             }
         }
-        let (since, before) = self.begun.get();
-        let seconds = since.elapsed().as_secs_f64();
+        let seconds = self.begun.get().elapsed().as_secs_f64();
         let tally = progress.tally;
-        let rate = (tally.bytes.saturating_sub(before)) as f64 / 1e6 / seconds.max(1e-3);
+        let (since, before) = self.first.get();
+        let bytes = tally.bytes.saturating_sub(before) as f64;
+        let rate = bytes / 1e6 / since.elapsed().as_secs_f64().max(1e-3);
         if let Some(bar) = &self.bar {
             let failed = match tally.failed {
                 0 => String::new(),
@@ -100,7 +105,7 @@ impl Follower {
     }
 
     fn end_stage(&self) {
-        let (since, _) = self.begun.replace((Instant::now(), 0));
+        let since = self.begun.replace(Instant::now());
         if let Some(stage) = self.stage.take() {
             self.times.borrow_mut().push((stage, since.elapsed()));
         }
