@@ -221,11 +221,22 @@ impl Build {
         if let Some(tally) = store.done() {
             return Ok(tally);
         }
-        let (chunks, mut tally) = store.begun()?;
-        let mut writer = Chunks::behind(&store, chunks);
+        let mut tally = Tally::default();
         let is_own = |entry: &Entry| self.shard.is_none_or(|shard| shard.has(entry.id()));
-        let done = usize::try_from(Chunks::articles(chunks)).unwrap_or(usize::MAX);
-        entries.by_ref().filter(is_own).take(done).for_each(drop);
+        // What is stored must be what the input still begins with.
+        for stored in store.read() {
+            let meta = stored?.meta;
+            let entry = entries.by_ref().find(is_own);
+            if !entry.is_some_and(|entry| entry.id() == meta.id && entry.hash() == meta.hash) {
+                let id = meta.id;
+                let reason = format!(
+                    "the article {id} is not what it was when the build began; begin anew in another folder"
+                );
+                return Err(Error::invalid("input", reason));
+            }
+            tally.add_meta(&meta);
+        }
+        let mut writer = Chunks::behind(&store, store.chunks());
         let mut ready: Vec<(Outcome, Vec<u8>)> = Vec::new();
         loop {
             let now = batch(entries.by_ref().filter(is_own), Entry::bytes);
@@ -348,6 +359,10 @@ impl Build {
                 behind: share(tally, total),
             })?;
         }
+        if tally.articles != total.articles {
+            let reason = format!("{} articles, expected {}", tally.articles, total.articles);
+            return Err(Error::invalid("store of aligned articles", reason));
+        }
         statistics.articles = tally;
         statistics.input = hex(&hash.finalize());
         Ok(statistics)
@@ -434,6 +449,13 @@ impl Build {
             splits,
             labels: all_labels,
         })
+    }
+
+    /// The filters, the duplicates behind them: their names, and how they are set in words.
+    #[must_use]
+    pub fn told(&self) -> Vec<(String, String)> {
+        let taken = self.statistics().filters.into_iter();
+        taken.map(|taken| (taken.name, taken.told)).collect()
     }
 
     fn statistics(&self) -> Statistics {

@@ -13,6 +13,13 @@ use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 use crate::packing::Packing;
 
+/// Bytes of a line at the most: more is no line of text.
+const LINE: u64 = 1 << 30;
+/// What UTF-8 may begin with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// Folders that may stand in each other: more come of links that lead in a circle.
+const DEPTH: usize = 32;
+
 /// The articles of some inputs, one after the other, in the order of the inputs; an iterator of
 /// [`Entry`]. Nothing but names is read of the files of an article before its turn.
 ///
@@ -171,6 +178,8 @@ struct Lines {
     path: PathBuf,
     read: Arc<AtomicU64>,
     bytes: u64,
+    /// Whether no line was read yet.
+    is_first: bool,
     /// Not yet opened, open, or at its end.
     reader: Reader,
 }
@@ -198,6 +207,7 @@ impl Lines {
             path,
             read,
             bytes,
+            is_first: true,
             reader: Reader::Raw(Box::new(raw)),
         }
     }
@@ -222,8 +232,17 @@ impl Lines {
                 }
                 Reader::Open(mut reader) => {
                     let mut line = Vec::new();
-                    if reader.read_until(b'\n', &mut line)? == 0 {
+                    let mut within = (&mut reader).take(LINE);
+                    if within.read_until(b'\n', &mut line)? == 0 {
                         return Ok(None);
+                    }
+                    if within.limit() == 0 {
+                        return Err(io::Error::other(
+                            "a line of more than 1 GiB, expected an article",
+                        ));
+                    }
+                    if std::mem::take(&mut self.is_first) && line.starts_with(BYTE_ORDER_MARK) {
+                        line.drain(..BYTE_ORDER_MARK.len());
                     }
                     self.reader = Reader::Open(reader);
                     if !line.trim_ascii().is_empty() {
@@ -323,6 +342,9 @@ impl Walk {
             };
             Some((id, Content::Bad(reason)))
         };
+        if self.open.len() == DEPTH {
+            return bad("folders in each other more than 32 deep".into(), &below);
+        }
         match Listing::read(&self.root, below) {
             Err((below, error)) => bad(told(&error), &below),
             Ok(listing) if listing.items.is_empty() => {
@@ -378,8 +400,10 @@ impl Listing {
                 Ok(entry) => entry,
                 Err(error) => return Err((below, error)),
             };
-            // A folder behind a link may be one that this one is in.
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let is_folder = match entry.file_type() {
+                Ok(kind) if kind.is_symlink() => leads_elsewhere(&entry.path(), &folder),
+                kind => kind.is_ok_and(|kind| kind.is_dir()),
+            };
             let name = entry.file_name();
             let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else {
                 continue;
@@ -435,6 +459,14 @@ impl Listing {
 
     fn id(&self, item: Item) -> &str {
         &self.names[item.start as usize..(item.start + item.id) as usize]
+    }
+}
+
+/// Whether a link leads to a folder, and not to one that it is in.
+fn leads_elsewhere(link: &Path, folder: &Path) -> bool {
+    match (fs::canonicalize(link), fs::canonicalize(folder)) {
+        (Ok(target), Ok(folder)) => target.is_dir() && !folder.starts_with(target),
+        _ => false,
     }
 }
 

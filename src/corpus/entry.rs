@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::recipe::{hex, read};
 use crate::error::ErrorKind;
 use crate::lang::Lang;
 
@@ -63,6 +64,24 @@ impl Entry {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The hash of what would be read now, as [`Outcome::hash`](super::Outcome::hash) has it.
+    pub(super) fn hash(&self) -> String {
+        let mut hash = Sha256::new();
+        match &self.content {
+            Content::Line(line) => hash.update(line),
+            Content::Files(files) => {
+                for file in files {
+                    // What cannot be read was left out before, too.
+                    if let Ok(bytes) = read(&file.path) {
+                        hash.update(&bytes);
+                    }
+                }
+            }
+            Content::Bad(_) => {}
+        }
+        hex(&hash.finalize())
     }
 
     /// Bytes that are held already.
@@ -152,14 +171,13 @@ impl Id {
 #[derive(Deserialize)]
 #[serde(expecting = "an object: an article on one line")]
 pub(super) struct Line {
-    pub(super) versions: Vec<LineVersion>,
+    pub(super) versions: Vec<serde_json::Value>,
 }
 
 /// A version in a line of JSON; its text is in one of three fields.
 #[derive(Deserialize)]
 #[serde(expecting = "an object with `text`, `html` or `markdown`")]
 pub(super) struct LineVersion {
-    pub(super) name: Option<String>,
     pub(super) lang: Option<String>,
     pub(super) text: Option<String>,
     pub(super) html: Option<String>,
@@ -177,6 +195,13 @@ impl Line {
             let reason = reason.map_or(&*text, |(reason, _)| reason);
             format!("invalid JSON: {reason} (column {})", error.column())
         })
+    }
+}
+
+impl LineVersion {
+    /// Reads a version, or says what is wrong with it.
+    pub(super) fn of(value: serde_json::Value) -> Result<Self, String> {
+        serde_json::from_value(value).map_err(|error| error.to_string())
     }
 }
 

@@ -1,7 +1,7 @@
 //! [`Recipe`]: how an article of the input is read and aligned.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -160,7 +160,7 @@ impl Recipe {
         let mut versions = Vec::with_capacity(files.len());
         for VersionFile { lang, path } in files {
             let name = path.file_name().unwrap_or_default().display().to_string();
-            let version = (bytes(&path).map_err(|error| told(&error))).and_then(|bytes| {
+            let version = (read(&path).map_err(|error| told(&error))).and_then(|bytes| {
                 reading.take(&bytes);
                 let source =
                     Source::decode("", bytes, self.encoding).map_err(|error| reason(&error))?;
@@ -179,10 +179,12 @@ impl Recipe {
         reading.take(line);
         let line = Line::parse(line)?;
         let mut versions = Vec::with_capacity(line.versions.len());
-        for (number, mut version) in line.versions.into_iter().enumerate() {
-            let name = version.name.take().or_else(|| version.lang.clone());
+        for (number, version) in line.versions.into_iter().enumerate() {
+            let told = |field| version.get(field).and_then(|name| name.as_str());
+            let name = told("name").or_else(|| told("lang")).map(str::to_owned);
             let name = name.unwrap_or_else(|| (number + 1).to_string());
-            let version = self.line_version(version, &name);
+            let version = LineVersion::of(version);
+            let version = version.and_then(|version| self.line_version(version, &name));
             reading.keep(&mut versions, name, version);
         }
         Ok(versions)
@@ -310,7 +312,12 @@ fn reason(error: &crate::Error) -> String {
     text.strip_prefix(": ").map_or(text.clone(), str::to_owned)
 }
 
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file, unpacked.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe might never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a file"));
+    }
     let mut bytes = Vec::new();
     Packing::reader(BufReader::new(File::open(path)?))?.read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -105,21 +105,18 @@ impl Store {
                 .into()),
             };
         }
-        fs::create_dir_all(&self.folder).map_err(|e| self.error("", e))?;
+        fs::create_dir_all(&self.folder).map_err(|source| -> Error {
+            let path = self.folder.clone();
+            ErrorKind::Io { path, source }.into()
+        })?;
         self.write("settings.json", settings.as_bytes())
     }
 
-    /// How many chunks are there, and what is in them.
-    pub(super) fn begun(&self) -> Result<(u64, Tally), Error> {
-        let mut tally = Tally::default();
-        let mut chunks = 0;
-        while self.path(&name(chunks)).is_file() {
-            for stored in self.chunk(chunks)? {
-                tally.add_meta(&stored?.meta);
-            }
-            chunks += 1;
-        }
-        Ok((chunks, tally))
+    /// How many chunks are there.
+    pub(super) fn chunks(&self) -> u64 {
+        (0..)
+            .take_while(|&chunk| self.path(&name(chunk)).is_file())
+            .count() as u64
     }
 
     /// What is in the store, where it is done.
@@ -164,11 +161,24 @@ impl Store {
         let path = self.path(&name);
         let open = || Packing::reader(BufReader::new(File::open(&path)?));
         let mut reader = open().map_err(|e| self.error(&name, e))?;
+        // Only the last chunk may have fewer articles than the others, and none may have none.
+        let is_last = !self.path(&self::name(chunk + 1)).is_file();
+        let mut count = 0;
         Ok(std::iter::from_fn(move || {
             let mut line = Vec::new();
             match reader.read_until(b'\n', &mut line) {
-                Ok(0) => None,
-                Ok(_) => Some(Stored::parse(line, &path)),
+                Ok(0) if count == CHUNK || (is_last && count > 0) => None,
+                Ok(0) => {
+                    count = CHUNK;
+                    let reason =
+                        "damaged: articles are missing; delete it and those behind it, and resume";
+                    let (path, source) = (path.clone(), io::Error::other(reason));
+                    Some(Err(ErrorKind::Io { path, source }.into()))
+                }
+                Ok(_) => {
+                    count += 1;
+                    Some(Stored::parse(line, &path))
+                }
                 Err(source) => {
                     let path = path.clone();
                     Some(Err(ErrorKind::Io { path, source }.into()))
@@ -179,8 +189,7 @@ impl Store {
 
     /// All articles, in the order of the input.
     pub(super) fn read(&self) -> impl Iterator<Item = Result<Stored, Error>> {
-        let chunks = (0..).take_while(|&chunk| self.path(&name(chunk)).is_file());
-        chunks.flat_map(|chunk| match self.chunk(chunk) {
+        (0..self.chunks()).flat_map(|chunk| match self.chunk(chunk) {
             Ok(articles) => Box::new(articles) as Box<dyn Iterator<Item = _>>,
             Err(error) => Box::new(std::iter::once(Err(error))),
         })
@@ -254,11 +263,6 @@ impl<'a> Chunks<'a> {
             chunk,
             open: None,
         }
-    }
-
-    /// The articles that are in the chunks before.
-    pub(super) const fn articles(chunks: u64) -> u64 {
-        chunks * CHUNK
     }
 
     /// Adds an article that was encoded.

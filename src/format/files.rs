@@ -80,6 +80,14 @@ impl Folder {
 impl Create for Folder {
     fn create(&mut self, name: &str) -> Result<Box<dyn Write + Send>, Error> {
         let place = self.place(name)?;
+        let longest = name.split('/').map(str::len).max();
+        if let Some(bytes) = longest.filter(|&bytes| bytes > 240) {
+            let article = name.chars().take(40).collect();
+            let reason = format!(
+                "a name of {bytes} bytes is too long for a file; give the article a shorter one"
+            );
+            return Err(ErrorKind::Unsuited { article, reason }.into());
+        }
         if !self.begun.insert(name.to_owned()) {
             let (article, reason) = (name.to_owned(), TWICE.to_owned());
             return Err(ErrorKind::Unsuited { article, reason }.into());

@@ -388,6 +388,118 @@ triglyph: missing: no such file or directory
 }
 
 #[test]
+fn what_would_spoil_a_corpus_is_refused() {
+    let folder = articles("corpus_refused");
+    let build = |more: &[&str]| call(&folder, &[&["corpus", "build"], more].concat());
+    // The input is another than when the build began.
+    build(&["articles.jsonl", "-o", "changed", "--shard", "0/1", "-q"]).code(3);
+    fs::remove_file(folder.join("changed/work/done.json")).unwrap();
+    let lines = read(folder.join("articles.jsonl"));
+    let other = lines.replace("nonsense", "nonsonse");
+    fs::write(folder.join("articles.jsonl"), other).unwrap();
+    let changed = [
+        "articles.jsonl",
+        "-o",
+        "changed",
+        "--shard",
+        "0/1",
+        "--resume",
+    ];
+    build(&changed).code(1).stderr_eq(str![[r#"
+triglyph: invalid input: the article line-3 is not what it was when the build began; begin anew in another folder
+
+"#]]);
+    // What is stored is damaged.
+    fs::write(folder.join("articles.jsonl"), &lines).unwrap();
+    let chunk = folder.join("changed/work/00000000.jsonl.zst");
+    fs::write(&chunk, "").unwrap();
+    build(&changed).code(1).stderr_eq(str![[r#"
+triglyph: changed/work/00000000.jsonl.zst: damaged: articles are missing; delete it and those behind it, and resume
+
+"#]]);
+    fs::remove_file(chunk).unwrap();
+    build(&changed).code(3);
+    call(&folder, &["corpus", "merge", "changed", "-o", "changed"]).code(2);
+    // A finished corpus is not made into another one.
+    build(&["articles.jsonl", "-o", "whole", "-q"]).code(3);
+    let again = [
+        "articles.jsonl",
+        "-o",
+        "whole",
+        "--resume",
+        "--min-score",
+        "0.9",
+    ];
+    build(&again).code(1).stderr_eq(str![[r#"
+triglyph: whole holds a corpus that was built in another way, see its manifest.json; name another folder
+
+"#]]);
+    build(&[".", "-o", "./inside"]).code(2).stderr_eq(str![[r#"
+error: ./inside stands in ., and would be read as part of it; name another folder
+
+Usage: triglyph corpus build [OPTIONS] --output <OUTDIR> <IN>...
+
+For more information, try '--help'.
+
+"#]]);
+    for nonsense in [
+        ["--max-length-ratio", "0.5"],
+        ["--max-words", "0"],
+        ["--shape", "1:0:0"],
+        ["--threads", "100000"],
+        ["--dev", "1"],
+    ] {
+        build(&[&["articles.jsonl", "-o", "x"], &nonsense[..]].concat()).code(2);
+    }
+    assert!(!folder.join("x").exists());
+}
+
+#[test]
+fn odd_lines() {
+    let folder = folder("corpus_odd");
+    let good = |lang: &str, text: &str| json!({ "lang": lang, "text": text });
+    let two = [good("en", MUSEUM[0].1), good("fr", MUSEUM[1].1)];
+    let with = |more: Value| json!({ "id": 1, "versions": [two[0], two[1], more] }).to_string();
+    let lines = [
+        format!("\u{feff}{}", with(json!({ "text": ["a"] }))),
+        with(json!({ "lang": 5, "text": "a" })),
+        with(json!({ "name": "third", "lang": "1", "text": "a" })),
+        with(json!({ "text": "a\0b" })),
+        with(json!({ "text": "a", "html": "a" })),
+    ];
+    fs::write(folder.join("in.jsonl"), lines.join("\r\n")).unwrap();
+    call(
+        &folder,
+        &[
+            "corpus",
+            "build",
+            "in.jsonl",
+            "-o",
+            "out",
+            "--annotate",
+            "-q",
+        ],
+    )
+    .code(3);
+    let left_out: Vec<Value> = records_in(&folder.join("out"))
+        .iter()
+        .map(|record| record["left_out"][0].clone())
+        .collect();
+    let expected = [
+        ("3", "invalid type: sequence, expected a string"),
+        ("3", "invalid type: integer `5`, expected a string"),
+        (
+            "third",
+            "`1` is not a language code, expected one such as `en` or `deu`",
+        ),
+        ("3", "binary data (a NUL at byte 1), expected text"),
+        ("3", "has more than one of `text`, `html` and `markdown`"),
+    ];
+    let expected = expected.map(|(name, reason)| json!({ "name": name, "reason": reason }));
+    assert_eq!(left_out, expected);
+}
+
+#[test]
 fn a_lexicon_of_the_corpus() {
     let folder = folder("corpus_learnt");
     let lines: String = (0..30)

@@ -8,6 +8,7 @@ use triglyph::corpus::{
 };
 
 use crate::shape::ShapeName;
+use crate::status::Failure;
 
 /// Options on what is kept.
 #[derive(clap::Args, Debug)]
@@ -79,6 +80,29 @@ enum FilterName {
 }
 
 impl Filtering {
+    /// Checks that something may be kept.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.max_length_ratio.is_nan() || self.max_length_ratio < 1.0 {
+            return Err(Failure::Usage(
+                "--max-length-ratio: no text is shorter than the shortest; expected 1 or more"
+                    .into(),
+            ));
+        }
+        if self.max_words < self.min_words.max(1) {
+            return Err(Failure::Usage(
+                "--max-words leaves no text: expected at least 1, and as many as --min-words"
+                    .into(),
+            ));
+        }
+        let is_empty = |shape: &&ShapeName| shape.0.iter().filter(|&&count| count > 0).count() < 2;
+        match self.shapes.iter().find(is_empty) {
+            Some(_) => Err(Failure::Usage(
+                "--shape: expected segments in two versions at least, such as 1:1:1".into(),
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// A build with these filters.
     pub(super) fn add_to(&self, build: Build) -> Build {
         let mut filters = Filters::default()

@@ -1,6 +1,6 @@
 //! `triglyph corpus`: from many articles to a corpus.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use triglyph::corpus::{Build, Entries, Hooks, Shard, Splits, Statistics, Tally};
+use triglyph::corpus::{Build, Entries, Hooks, Recipe, Shard, Splits, Statistics, Tally};
 use triglyph::{Aligner, Lexicon};
 
 use crate::console::Console;
@@ -201,14 +201,17 @@ const MANIFEST: &str = "manifest.json";
 fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
     check_stdin(&args.inputs)?;
     let common = &args.common;
-    common.written.check()?;
+    common.check()?;
     let splits = common.splits()?;
     if args.self_train && args.inputs.iter().any(|input| output::is_standard(input)) {
         return Err(Failure::Usage(
             "--self-train reads the articles twice, and stdin can be read only once".into(),
         ));
     }
-    if let Some(status) = args.found(console)? {
+    args.check_apart()?;
+    let entries = Entries::open(&args.inputs)?;
+    let settings = args.settings()?;
+    if let Some(status) = args.found(&settings, console)? {
         return Ok(status);
     }
     threads::global(common.threads)?;
@@ -220,7 +223,6 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         .reading
         .recipe(aligner)?
         .refuse_beyond_limits(args.limited.refuses());
-    let settings = args.settings()?;
     let text =
         serde_json::to_string_pretty(&settings).map_err(|e| Failure::Failed(e.to_string()))?;
     let mut build = Build::new(recipe)
@@ -228,6 +230,16 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         .fail_fast(args.fail_fast)
         .settings(text);
     let work = args.output.join(WORK);
+    fs::create_dir_all(&work).map_err(|e| Failure::of_io(&args.output, &e))?;
+    let lock = work.join("lock");
+    let lock = File::create(&lock).map_err(|e| Failure::of_io(&lock, &e))?;
+    let mut lock = fd_lock::RwLock::new(lock);
+    let _held = lock.try_write().map_err(|_| {
+        Failure::Failed(format!(
+            "{}: another build is at work here",
+            args.output.display()
+        ))
+    })?;
     let follower = Follower::new(common.progress, console);
     let tell = |progress: &_| follower.tell(progress);
     let stop = stop_on_signal();
@@ -236,7 +248,6 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         if args.self_train {
             build = args.learn(build, &work, hooks)?;
         }
-        let entries = Entries::open(&args.inputs)?;
         let tally = build.align(entries, &work, hooks)?;
         if args.shard.is_some() {
             console.note(format_args!(
@@ -265,7 +276,7 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
 
 fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
     let common = &args.common;
-    common.written.check()?;
+    common.check()?;
     let splits = common.splits()?;
     let mut settings: Option<Value> = None;
     let mut shards = Vec::new();
@@ -292,6 +303,14 @@ fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
         }
     }
     check_shards(&shards)?;
+    let place = fs::canonicalize(&args.output).ok();
+    let is_part = |part: &&PathBuf| place.is_some() && fs::canonicalize(part).ok() == place;
+    if let Some(part) = args.parts.iter().find(is_part) {
+        let part = part.display();
+        return Err(Failure::Usage(format!(
+            "{part} is one of the parts; name another folder with -o"
+        )));
+    }
     if args.output.join(MANIFEST).exists() {
         let output = args.output.display();
         return Err(Failure::Usage(format!(
@@ -303,7 +322,7 @@ fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
     let tell = |progress: &_| follower.tell(progress);
     let stop = stop_on_signal();
     let hooks = Hooks::new().progress(&tell).stop(&stop);
-    let build = Build::new(triglyph::corpus::Recipe::new(Aligner::new()));
+    let build = Build::new(Recipe::new(Aligner::new()));
     let corpus = Finish {
         build: common.filtering.add_to(build).splits(splits),
         common,
@@ -353,6 +372,26 @@ fn check_shards(shards: &[Value]) -> Result<(), Failure> {
 }
 
 impl Common {
+    fn check(&self) -> Result<(), Failure> {
+        self.written.check()?;
+        self.filtering.check()
+    }
+
+    /// What the files of a corpus depend on beside the stored articles.
+    fn settings(&self, build: &Build) -> Value {
+        let share = |share: Option<Share>| share.map_or(0.0, |share| share.0);
+        let filters = build.told().into_iter();
+        let filters: serde_json::Map<_, _> =
+            filters.map(|(name, told)| (name, told.into())).collect();
+        json!({
+            "filters": filters,
+            "annotated": self.written.annotates(),
+            "formats": self.written.formats(),
+            "dev": share(self.dev),
+            "test": share(self.test),
+        })
+    }
+
     fn splits(&self) -> Result<Option<Splits>, Failure> {
         let share = |share: Option<Share>| share.map_or(0.0, |share| share.0);
         match (self.dev, self.test) {
@@ -369,7 +408,7 @@ impl Common {
 
 impl BuildArgs {
     /// What is to be done where OUTDIR holds something.
-    fn found(&self, console: &Console) -> Result<Option<Status>, Failure> {
+    fn found(&self, settings: &Value, console: &Console) -> Result<Option<Status>, Failure> {
         let output = self.output.display();
         if let Ok(manifest) = fs::read(self.output.join(MANIFEST)) {
             if !self.resume {
@@ -378,6 +417,18 @@ impl BuildArgs {
                 )));
             }
             let manifest: Value = serde_json::from_slice(&manifest).unwrap_or_default();
+            let build = self
+                .common
+                .filtering
+                .add_to(Build::new(Recipe::new(Aligner::new())));
+            if manifest["settings"] != *settings
+                || manifest["output"] != self.common.settings(&build)
+            {
+                return Err(Failure::Failed(format!(
+                    "{output} holds a corpus that was built in another way, see its {MANIFEST}; name \
+                     another folder"
+                )));
+            }
             let tally = serde_json::from_value(manifest["articles"].clone()).unwrap_or_default();
             console.note(format_args!("{output} holds the whole corpus"));
             return Ok(Some(status(tally)));
@@ -395,6 +446,32 @@ impl BuildArgs {
             )));
         }
         Ok(None)
+    }
+
+    /// Checks that the corpus is not to stand in what is read.
+    fn check_apart(&self) -> Result<(), Failure> {
+        let there =
+            self.output
+                .ancestors()
+                .find_map(|folder| match folder.as_os_str().is_empty() {
+                    true => fs::canonicalize(".").ok(),
+                    false => fs::canonicalize(folder).ok(),
+                });
+        for input in self.inputs.iter().filter(|input| input.is_dir()) {
+            let place = fs::canonicalize(input).ok();
+            if there
+                .as_ref()
+                .zip(place)
+                .is_some_and(|(there, place)| there.starts_with(place))
+            {
+                return Err(Failure::Usage(format!(
+                    "{} stands in {}, and would be read as part of it; name another folder",
+                    self.output.display(),
+                    input.display()
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// All that the stored articles depend on.
@@ -436,7 +513,6 @@ impl BuildArgs {
         let lexicon = match path.is_file() {
             true => Lexicon::read(&path)?,
             false => {
-                fs::create_dir_all(work).map_err(|e| Failure::of_io(work, &e))?;
                 let lexicon = build.learn(Entries::open(&self.inputs)?, hooks)?;
                 let bytes = lexicon.as_bytes();
                 output::write(Some(&path), |out| out.write_all(bytes))?;
@@ -468,6 +544,7 @@ impl Finish<'_> {
             fs::create_dir_all(folder).map_err(io)?;
         }
         let splits = self.common.splits()?.is_some();
+        let output = self.common.settings(&self.build);
         let mut outputs =
             Outputs::new(&self.common.written, &out, splits, self.console).map_err(io)?;
         let statistics = self
@@ -484,13 +561,7 @@ impl Finish<'_> {
         let manifest = json!({
             "program": concat!("triglyph ", env!("CARGO_PKG_VERSION")),
             "settings": self.settings,
-            "filters": filters(&statistics),
-            "annotated": self.common.written.annotates(),
-            "formats": self.common.written.formats(),
-            "splits": {
-                "dev": self.common.dev.map_or(0.0, |share| share.0),
-                "test": self.common.test.map_or(0.0, |share| share.0),
-            },
+            "output": output,
             "learnt": lexicon,
             "input_sha256": statistics.input,
             "articles": statistics.articles,
@@ -520,14 +591,6 @@ impl Finish<'_> {
             _ => Status::SomeFailed,
         })
     }
-}
-
-/// The filters as they were set, in words.
-fn filters(statistics: &Statistics) -> Value {
-    let filters = statistics.filters.iter();
-    filters
-        .map(|filter| (filter.name.clone(), Value::from(filter.told.clone())))
-        .collect()
 }
 
 fn write_statistics(folder: &Path, statistics: &Statistics) -> io::Result<()> {
@@ -560,9 +623,6 @@ fn write_times(
 
 fn status(tally: Tally) -> Status {
     match tally {
-        Tally {
-            articles, failed, ..
-        } if articles > 0 && failed == articles => Status::Failed,
         Tally {
             failed: 0,
             partial: 0,

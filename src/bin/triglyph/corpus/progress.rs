@@ -25,6 +25,11 @@ pub(super) enum How {
 /// Steps of the bar.
 const STEPS: u64 = 1000;
 
+/// With three decimals.
+fn round(number: f64) -> f64 {
+    (number * 1e3).round() / 1e3
+}
+
 /// Says how far a build is.
 pub(super) struct Follower {
     how: How,
@@ -73,6 +78,8 @@ impl Follower {
         let (since, before) = self.first.get();
         let bytes = tally.bytes.saturating_sub(before) as f64;
         let rate = bytes / 1e6 / since.elapsed().as_secs_f64().max(1e-3);
+        let remaining = progress.behind.filter(|&behind| behind > 0.0);
+        let remaining = remaining.map(|behind| seconds / behind * (1.0 - behind));
         if let Some(bar) = &self.bar {
             let failed = match tally.failed {
                 0 => String::new(),
@@ -97,7 +104,9 @@ impl Follower {
                 "partial": tally.partial,
                 "bytes": tally.bytes,
                 "behind": progress.behind,
-                "seconds": (seconds * 1e3).round() / 1e3,
+                "seconds": round(seconds),
+                "mb_per_second": round(rate),
+                "remaining_seconds": remaining.map(round),
             });
             // Where stderr is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "{line}");
