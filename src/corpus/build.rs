@@ -181,7 +181,10 @@ impl Build {
             }
             for outcome in parallel::map_whole(now, |entry| recipe.align(entry)) {
                 tally.add(&outcome);
-                if let Ok(aligned) = &outcome.result {
+                // Where it ends must not depend on how many are aligned at once.
+                if let Ok(aligned) = &outcome.result
+                    && trainer.len() < LEARNT
+                {
                     trainer.alignment(aligned.article(), aligned.alignment());
                 }
             }
