@@ -210,7 +210,8 @@ impl Build {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::OtherSettings`] where work was begun under others; [`ErrorKind::Cancelled`] where the
+    /// [`ErrorKind::OtherSettings`] where work was begun under others, [`ErrorKind::Invalid`] where what is
+    /// stored is not what the input begins with; [`ErrorKind::Cancelled`] where the
     /// hooks stop it; [`ErrorKind::Io`] where the folder cannot be written; with
     /// [`fail_fast`](Self::fail_fast), [`ErrorKind::Failed`].
     pub fn align(
