@@ -310,9 +310,7 @@ impl Build {
         let (mut bead, mut article, mut tally) = (0, 0, Tally::default());
         let mut stored = merged(&stores);
         loop {
-            let now: Vec<Stored> = batch(&mut stored, |s| s.as_ref().map_or(0, Stored::bytes))
-                .into_iter()
-                .collect::<Result<_, _>>()?;
+            let now = stored_batch(&mut stored)?;
             if now.is_empty() {
                 break;
             }
@@ -390,9 +388,7 @@ impl Build {
         let (mut bead, mut tally) = (0, Tally::default());
         let mut stored = merged(stores);
         loop {
-            let now: Vec<Stored> = batch(&mut stored, |s| s.as_ref().map_or(0, Stored::bytes))
-                .into_iter()
-                .collect::<Result<_, _>>()?;
+            let now = stored_batch(&mut stored)?;
             if now.is_empty() {
                 break;
             }
@@ -497,6 +493,12 @@ impl Compared {
             None => Split::Train,
         }
     }
+}
+
+/// As many stored articles as are worked on at once.
+fn stored_batch(stored: impl Iterator<Item = Result<Stored, Error>>) -> Result<Vec<Stored>, Error> {
+    let batch = batch(stored, |stored| stored.as_ref().map_or(0, Stored::bytes));
+    batch.into_iter().collect()
 }
 
 fn share(tally: Tally, total: Tally) -> Option<f64> {

@@ -240,11 +240,7 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
             args.output.display()
         ))
     })?;
-    let follower = Follower::new(common.progress, console);
-    let tell = |progress: &_| follower.tell(progress);
-    let stop = stop_on_signal();
-    let hooks = Hooks::new().progress(&tell).stop(&stop);
-    let result = (|| {
+    common.follow(&args.output, console, |hooks| {
         if args.self_train {
             build = args.learn(build, &work, hooks)?;
         }
@@ -266,12 +262,7 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
             console,
         };
         corpus.run(hooks)
-    })();
-    let times = follower.finish();
-    if result.is_ok() {
-        write_times(&args.output, &times)?;
-    }
-    result
+    })
 }
 
 fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
@@ -318,10 +309,6 @@ fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
         )));
     }
     threads::global(common.threads)?;
-    let follower = Follower::new(common.progress, console);
-    let tell = |progress: &_| follower.tell(progress);
-    let stop = stop_on_signal();
-    let hooks = Hooks::new().progress(&tell).stop(&stop);
     let build = Build::new(Recipe::new(Aligner::new()));
     let corpus = Finish {
         build: common.filtering.add_to(build).splits(splits),
@@ -331,12 +318,7 @@ fn merge(args: &MergeArgs, console: &Console) -> Result<Status, Failure> {
         settings: settings.unwrap_or_default(),
         console,
     };
-    let result = corpus.run(hooks);
-    let times = follower.finish();
-    if result.is_ok() {
-        write_times(&args.output, &times)?;
-    }
-    result
+    common.follow(&args.output, console, |hooks| corpus.run(hooks))
 }
 
 /// Checks that the parts are all of one corpus, each once.
@@ -375,6 +357,24 @@ impl Common {
     fn check(&self) -> Result<(), Failure> {
         self.written.check()?;
         self.filtering.check()
+    }
+
+    /// Works on a corpus while its progress is told and signals stop it, and writes how long it took.
+    fn follow(
+        &self,
+        output: &Path,
+        console: &Console,
+        work: impl FnOnce(Hooks<'_>) -> Result<Status, Failure>,
+    ) -> Result<Status, Failure> {
+        let follower = Follower::new(self.progress, console);
+        let tell = |progress: &_| follower.tell(progress);
+        let stop = stop_on_signal();
+        let result = work(Hooks::new().progress(&tell).stop(&stop));
+        let times = follower.finish();
+        if result.is_ok() {
+            write_times(output, &times)?;
+        }
+        result
     }
 
     /// What the files of a corpus depend on beside the stored articles.
