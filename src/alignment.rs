@@ -23,6 +23,8 @@ pub struct Bead {
     pub(crate) moved: bool,
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_false"))]
     pub(crate) conflict: bool,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_false"))]
+    pub(crate) confirmed: bool,
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "Option::is_none")
@@ -59,6 +61,24 @@ impl Bead {
     #[must_use]
     pub const fn conflict(&self) -> bool {
         self.conflict
+    }
+
+    /// Whether a person, or whoever [locked](crate::Article::with_locks) it, has decided that its segments
+    /// stand together and no others with them.
+    #[must_use]
+    pub const fn confirmed(&self) -> bool {
+        self.confirmed
+    }
+
+    /// The names of what is true of the bead: `moved`, `conflict`, `confirmed`.
+    pub(crate) fn flags(&self) -> impl Iterator<Item = &'static str> {
+        let flags = [
+            (self.moved, "moved"),
+            (self.conflict, "conflict"),
+            (self.confirmed, "confirmed"),
+        ];
+        let holding = flags.into_iter().filter(|(holds, _)| *holds);
+        holding.map(|(_, name)| name)
     }
 
     /// What the bead rests on, where [`Aligner::evidence`](crate::Aligner::evidence) asked for it.
@@ -396,6 +416,7 @@ mod tests {
             score: 0.5,
             moved: false,
             conflict: false,
+            confirmed: false,
             evidence: None,
         }
     }

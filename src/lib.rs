@@ -32,7 +32,7 @@ pub use align::{Aligner, Limits, Words};
 pub use alignment::{
     Alignment, Bead, BeadEvidence, BeadOf, Fallback, PairEvidence, RunnerUp, Shape, Simplified,
 };
-pub use article::{Article, Boilerplate, Kind, Layout, Segment, Unit, Version};
+pub use article::{Article, Boilerplate, Kind, Layout, Lock, Segment, Unit, Version};
 pub use constants::Constants;
 pub use detect::{Detection, Detector};
 pub use error::{Error, ErrorKind};

@@ -1,7 +1,7 @@
-//! [`WithoutCode`]: an article without its segments of code, and the way back.
+//! [`WithoutCode`]: an article without its segments of code, and the way back. Code that is locked stays.
 
 use crate::alignment::{Alignment, Bead, BeadEvidence};
-use crate::article::{Article, Kind, Parts, Segment, Unit, Version};
+use crate::article::{Article, Kind, Lock, Parts, Segment, Unit, Version};
 
 /// Score of the null bead that a segment of code stands in: that it has no counterpart was decided, and
 /// not estimated.
@@ -40,10 +40,24 @@ struct Split {
 }
 
 impl Split {
-    fn of(segments: &[Segment]) -> Self {
-        let (code, kept) = (0..segments.len()).partition(|&i| is_code(&segments[i]));
+    /// Splits segments into those kept and code; `stays` says which paragraphs stay whatever they are.
+    fn of(segments: &[Segment], stays: &[bool]) -> Self {
+        let is_left_out = |s: &Segment| is_code(s) && !stays[s.paragraph()];
+        let (code, kept) = (0..segments.len()).partition(|&i| is_left_out(&segments[i]));
         Self { kept, code }
     }
+}
+
+/// Of each version, which paragraphs hold something that is locked.
+fn locked(article: &Article) -> Vec<Vec<bool>> {
+    let mut locked: Vec<Vec<bool>> = (article.versions().iter())
+        .map(|version| vec![false; version.segments(Unit::Paragraph).len()])
+        .collect();
+    for (v, segment) in article.locks().iter().flat_map(Lock::nodes) {
+        let segments = article.versions()[v].segments(article.locked_unit());
+        locked[v][segments[segment].paragraph()] = true;
+    }
+    locked
 }
 
 fn is_code(segment: &Segment) -> bool {
@@ -57,15 +71,30 @@ impl WithoutCode {
         if !article.versions().iter().any(holds_code) {
             return None;
         }
-        let numbers = |version: &Version| Numbers {
-            paragraphs: Split::of(version.segments(Unit::Paragraph)),
-            sentences: Split::of(version.segments(Unit::Sentence)),
+        let numbers = |(version, stays): (&Version, Vec<bool>)| Numbers {
+            paragraphs: Split::of(version.segments(Unit::Paragraph), &stays),
+            sentences: Split::of(version.segments(Unit::Sentence), &stays),
         };
-        let versions: Vec<Numbers> = article.versions().iter().map(numbers).collect();
+        let all = article.versions().iter().zip(locked(article));
+        let versions: Vec<Numbers> = all.map(numbers).collect();
         let left = article.versions().iter().zip(&versions);
         let left = left.map(|(version, numbers)| without(version, numbers));
         // The article was sound, so what may be amiss is that there is no text left.
-        let article = Article::new(left.collect()).ok();
+        let left = Article::new(left.collect()).ok();
+        let unit = article.locked_unit();
+        let locks = article.locks().iter().map(|lock| {
+            let lists = lock.segments().iter().zip(&versions);
+            Lock::new(lists.map(|(list, numbers)| {
+                let kept = &numbers.of(unit).kept;
+                let number = |&s: &usize| kept.partition_point(|&kept| kept < s);
+                Some(list.as_ref()?.iter().map(number).collect())
+            }))
+        });
+        let locked = |left: Article| {
+            let locked = left.with_locks(unit, locks);
+            locked.expect("what is locked stays, and was sound")
+        };
+        let article = left.map(locked);
         Some(Self { article, versions })
     }
 
@@ -104,6 +133,7 @@ impl WithoutCode {
                     score: DECIDED,
                     moved: false,
                     conflict: false,
+                    confirmed: false,
                     evidence: evidence.then(|| BeadEvidence {
                         pairs: Vec::new(),
                         runner_up: None,
@@ -237,7 +267,9 @@ mod tests {
             for (bead, score) in code {
                 assert_eq!((bead.concat().len(), score), (1, 1.0), "{unit:?}");
             }
-            let numbers: Vec<Split> = (0..2).map(|v| Split::of(segments(v))).collect();
+            let numbers: Vec<Split> = (0..2)
+                .map(|v| Split::of(segments(v), &[false; 9]))
+                .collect();
             let expected: Vec<_> = (beads(&aligner, &rest).into_iter())
                 .map(|(bead, score)| {
                     let renumber = |(list, split): (&Vec<usize>, &Split)| {

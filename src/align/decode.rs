@@ -37,6 +37,12 @@ pub(super) fn links(pairs: &[Pair<'_>], agreed: &Matrix, least: f32) -> Matrix {
     for at in 0..pairs.len() {
         let [a, b] = pairs[at].versions;
         let mut links: Vec<(usize, Link)> = held[a][b].all().collect();
+        for block in locked_beside(&pairs[at], &held[a][b]) {
+            for step in inside(&pairs[at], block, &mut words) {
+                let moved = crosses(&held[a][b], &step);
+                add(&mut links, &[step], moved, |_, _| 1.0);
+            }
+        }
         for (step, p) in echo::second_links(&paths[at], &pairs[at], &mut words) {
             add(&mut links, &[step], false, |_, _| p);
         }
@@ -78,6 +84,37 @@ fn best(agreed: &Links, columns: usize, least: f32) -> Vec<Step> {
         let others = (rows.len() * columns.len()).saturating_sub(1) as f32;
         sum - others * (1.0 - surest)
     })
+}
+
+/// The rows and columns of the locks that a path links nothing of: what stands elsewhere.
+fn locked_beside(pair: &Pair<'_>, held: &Links) -> Vec<[Vec<usize>; 2]> {
+    let mut blocks = pair.locked();
+    blocks.retain(|[rows, _]| rows.iter().all(|&row| held.of(row).is_empty()));
+    blocks
+}
+
+/// The links of the best path through some rows and columns, which rise.
+fn inside(pair: &Pair<'_>, [rows, columns]: [Vec<usize>; 2], words: &mut Words) -> Vec<Step> {
+    let run = |numbers: &[usize]| {
+        let (first, last) = (numbers[0], numbers[numbers.len() - 1]);
+        (last - first + 1 == numbers.len()).then_some(first..last + 1)
+    };
+    let band = Band::along(&[], rows.len(), columns.len(), columns.len());
+    let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
+        if r.is_empty() || c.is_empty() {
+            return 0.0;
+        }
+        match (run(&rows[r]), run(&columns[c])) {
+            (Some(rows), Some(columns)) => pair.score(words, rows, columns),
+            _ => lattice::NEVER,
+        }
+    });
+    (path.into_iter().filter(Step::links))
+        .filter_map(|step| {
+            let (rows, columns) = (run(&rows[step.rows])?, run(&columns[step.columns])?);
+            Some(Step { rows, columns })
+        })
+        .collect()
 }
 
 /// Links all rows of each step with all of its columns.

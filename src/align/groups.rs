@@ -3,10 +3,15 @@
 //! Two segments (paragraphs, or the sentences themselves) belong together if a link that is likely
 //! enough joins them, and links join at least [`MIN_SHARE`] of the text of one of them. Beads are the
 //! connected components over all versions, so the segments of a bead need not be neighbours.
+//!
+//! What is locked stands together whatever the links. So that no chain of links leads from one lock to
+//! another, or to what a lock shuts out, links join segments one after the other then, the surest first,
+//! those left out that would do so.
 
 use std::ops::Range;
 
 use super::links::Matrix;
+use super::locks::Group;
 
 /// Least share of a segment's text that joins it to another: where paragraphs are cut at other
 /// places, one sentence may be all that two of them have in common.
@@ -59,20 +64,40 @@ impl Beads {
     }
 }
 
-/// Joins the segments of all versions by links of at least the probability `least`, every segment
-/// in exactly one bead.
-pub(super) fn join(versions: &[Sentences], links: &Matrix, least: f32) -> Beads {
+/// Joins the segments of all versions by links of at least the probability `least`, and by locks, every
+/// segment in exactly one bead.
+pub(super) fn join(
+    versions: &[Sentences],
+    links: &Matrix,
+    least: f32,
+    locked: &[Group<'_>],
+) -> Beads {
     let sizes: Vec<Vec<f32>> = versions.iter().map(Sentences::sizes).collect();
     let starts: Vec<usize> = (sizes.iter())
         .scan(0, |next, s| Some(std::mem::replace(next, *next + s.len())))
         .collect();
     let number = |(version, segment): Node| starts[version] + segment;
     let mut sets = DisjointSets::new(sizes.iter().map(Vec::len).sum());
-    each_tie(versions, &sizes, links, |x, y, tie| {
-        if tie.share >= MIN_SHARE && tie.surest >= least {
-            sets.join(number(x), number(y));
+    let holds = |tie: &Tie| tie.share >= MIN_SHARE && tie.surest >= least;
+    if locked.is_empty() {
+        each_tie(versions, &sizes, links, |x, y, tie| {
+            if holds(&tie) {
+                sets.join(number(x), number(y));
+            }
+        });
+    } else {
+        let mut ties: Vec<(f32, [Node; 2])> = Vec::new();
+        each_tie(versions, &sizes, links, |x, y, tie| {
+            if holds(&tie) {
+                ties.push((tie.surest, [x, y]));
+            }
+        });
+        ties.sort_by(|(p, x), (q, y)| q.total_cmp(p).then(x.cmp(y)));
+        let mut bounds = Bounds::new(locked, &sizes, number, &mut sets);
+        for (_, ends) in ties {
+            bounds.join(ends.map(number), &mut sets);
         }
-    });
+    }
     let mut list: Vec<Vec<Vec<usize>>> = Vec::new();
     let mut of: Vec<Vec<usize>> = Vec::new();
     let mut bead_of_root = vec![usize::MAX; sets.parents.len()];
@@ -161,6 +186,81 @@ fn each_tie(
                 }
                 shares.clear();
             }
+        }
+    }
+}
+
+/// What may be joined to what, by locks.
+struct Bounds<'a> {
+    locked: &'a [Group<'a>],
+    /// Per root, the lock in its set.
+    lock: Vec<Option<usize>>,
+    /// Per root, the versions that its set has segments of.
+    versions: Vec<Vec<bool>>,
+}
+
+impl<'a> Bounds<'a> {
+    /// Joins what is locked.
+    fn new(
+        locked: &'a [Group<'a>],
+        sizes: &[Vec<f32>],
+        number: impl Fn(Node) -> usize,
+        sets: &mut DisjointSets,
+    ) -> Self {
+        let own = |version: usize| {
+            let mut versions = vec![false; sizes.len()];
+            versions[version] = true;
+            versions
+        };
+        let versions = sizes.iter().enumerate();
+        let versions = versions.flat_map(|(v, sizes)| sizes.iter().map(move |_| own(v)));
+        let mut bounds = Self {
+            locked,
+            lock: vec![None; sets.parents.len()],
+            versions: versions.collect(),
+        };
+        for (lock, group) in locked.iter().enumerate() {
+            let mut segments = group.segments.iter().map(|&node| number(node));
+            let Some(first) = segments.next() else {
+                continue;
+            };
+            segments.for_each(|segment| bounds.unite([first, segment], sets));
+            if group.is_exact {
+                bounds.lock[sets.root(first)] = Some(lock);
+            }
+        }
+        bounds
+    }
+
+    /// Joins two segments, unless what stands together then must not.
+    fn join(&mut self, ends: [usize; 2], sets: &mut DisjointSets) {
+        let roots = ends.map(|end| sets.root(end));
+        let is_open = |[own, other]: [usize; 2]| match self.lock[own] {
+            None => true,
+            Some(lock) => {
+                let versions = self.versions[other].iter().enumerate();
+                let mut versions = versions.filter(|(_, has)| **has);
+                versions.all(|(version, _)| self.locked[lock].is_open(version))
+            }
+        };
+        let [x, y] = roots;
+        let is_one_lock = self.lock[x].is_none() || self.lock[y].is_none();
+        if x == y || !is_one_lock || !is_open([x, y]) || !is_open([y, x]) {
+            return;
+        }
+        self.unite(ends, sets);
+    }
+
+    fn unite(&mut self, ends: [usize; 2], sets: &mut DisjointSets) {
+        let [x, y] = ends.map(|end| sets.root(end));
+        sets.join(x, y);
+        let (root, other) = (x.min(y), x.max(y));
+        if root != other {
+            let versions = std::mem::take(&mut self.versions[other]);
+            for (has, also) in self.versions[root].iter_mut().zip(versions) {
+                *has |= also;
+            }
+            self.lock[root] = self.lock[root].or(self.lock[other]);
         }
     }
 }
@@ -264,7 +364,7 @@ mod tests {
         ] {
             let versions = versions(&segments);
             let links = links(&steps, &versions, 0.9);
-            assert_eq!(shown(join(&versions, &links, 0.5)), expected, "{name}");
+            assert_eq!(shown(join(&versions, &links, 0.5, &[])), expected, "{name}");
         }
     }
 
@@ -276,7 +376,11 @@ mod tests {
             (0.3, vec!["0|0", "1|1"]),
             (0.5, vec!["0|", "1|", "|0", "|1"]),
         ] {
-            assert_eq!(shown(join(&versions, &links, least)), expected, "{least}");
+            assert_eq!(
+                shown(join(&versions, &links, least, &[])),
+                expected,
+                "{least}"
+            );
         }
     }
 
@@ -287,7 +391,7 @@ mod tests {
         let weak = links(&[(1..2, 1..2)], &paragraphs, 0.4);
         let both = strong[0][1].all().chain(weak[0][1].all()).collect();
         let links = matrix(&[3, 3], [([0, 1], Links::new(3, both))]);
-        let beads = join(&paragraphs, &links, 0.5);
+        let beads = join(&paragraphs, &links, 0.5, &[]);
         let inside = inside(&paragraphs, &links, &beads);
         assert_eq!(shown(beads), ["0|0", "1|1"]);
         let targets = |row: usize| {

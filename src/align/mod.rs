@@ -13,8 +13,8 @@
 
 use std::sync::OnceLock;
 
-use crate::alignment::{Alignment, Bead, Fallback, Simplified};
-use crate::article::{Article, Layout, Unit, Version};
+use crate::alignment::{Alignment, Fallback, Simplified};
+use crate::article::{Article, Unit, Version};
 use crate::constants::Constants;
 use crate::error::{Error, ErrorKind};
 use crate::features::{self, Features, Vocabulary};
@@ -23,6 +23,7 @@ use crate::lexicon::Lexicon;
 use crate::parallel;
 
 mod band;
+mod beads;
 mod code;
 mod consistency;
 mod decode;
@@ -32,6 +33,7 @@ mod groups;
 mod lattice;
 mod limits;
 mod links;
+mod locks;
 mod memories;
 mod moves;
 mod pair;
@@ -41,13 +43,13 @@ mod score;
 mod window;
 mod words;
 
+use beads::Linked;
 use code::WithoutCode;
-use groups::Sentences;
 pub use limits::Limits;
-use links::{Links, Matrix, matrix};
+use links::{Links, matrix};
+use locks::{Decided, Locked};
 use memories::Memories;
-use pair::Pair;
-use score::Judge;
+use pair::{Given, Pair};
 
 pub use words::Words;
 
@@ -227,7 +229,7 @@ impl Aligner {
         self
     }
 
-    /// Sets whether beads say what they rest on, see [`Bead::evidence`]; false by default. Nothing else
+    /// Sets whether beads say what they rest on, see [`Bead::evidence`](crate::Bead::evidence); false by default. Nothing else
     /// in the result depends on it.
     #[must_use]
     pub const fn evidence(mut self, evidence: bool) -> Self {
@@ -335,6 +337,21 @@ impl Aligner {
 
     /// Aligns the article, of which some versions are too long.
     fn align_beyond(&self, article: &Article, too_long: Vec<Simplified>) -> Alignment {
+        self.linked(article, too_long, |linked, simplified| {
+            let alignment = Alignment::new(self.unit, self.beads(article, linked));
+            let alignment = alignment.expect("groups put every segment into exactly one bead");
+            alignment.with_simplified(simplified)
+        })
+    }
+
+    /// Finds the links of an article, of which some versions are too long, and hands them on, with what was
+    /// aligned more simply.
+    fn linked<T>(
+        &self,
+        article: &Article,
+        too_long: Vec<Simplified>,
+        then: impl FnOnce(Linked<'_>, Vec<Simplified>) -> T,
+    ) -> T {
         let (features, vocabulary) = self.read(article);
         let lengths: Vec<OnceLock<Features>> = features.iter().map(|_| OnceLock::new()).collect();
         let is_long = |version: &usize| too_long.iter().any(|s| s.versions.contains(version));
@@ -343,19 +360,24 @@ impl Aligner {
             lengths: &lengths,
             are_long: (0..features.len()).map(|v| is_long(&v)).collect(),
         };
-        let (pairs, too_much) = self.pairs(article, &sides, &vocabulary);
+        let locked = Locked::new(article);
+        let (pairs, too_much) = self.pairs(article, &sides, &locked, &vocabulary);
         let versions: Vec<[usize; 2]> = pairs.iter().map(|(pair, _)| pair.versions).collect();
         let (pairs, links): (Vec<Pair<'_>>, Vec<Links>) = pairs.into_iter().unzip();
         let sizes: Vec<usize> = features.iter().map(|f| f.sentences().len()).collect();
         let own = matrix(&sizes, versions.iter().copied().zip(links));
         let agreed = consistency::agreed(&own, versions.into_iter());
-        let links = decode::links(&pairs, &agreed, self.constants.least);
-        // Without a word on what beads rest on, the evidence has been read.
-        let pairs = self.evidence.then_some(pairs);
-        let beads = self.beads(article, &features, pairs.as_deref(), &links, &agreed, &own);
-        let alignment = Alignment::new(self.unit, beads);
-        let alignment = alignment.expect("groups put every segment into exactly one bead");
-        alignment.with_simplified(too_long.into_iter().chain(too_much).collect())
+        let held = decode::links(&pairs, &agreed, self.constants.least);
+        let linked = Linked {
+            features: &features,
+            // Without a word on what beads rest on, the evidence has been read.
+            pairs: self.evidence.then_some(pairs),
+            locked,
+            own,
+            agreed,
+            held,
+        };
+        then(linked, too_long.into_iter().chain(too_much).collect())
     }
 
     /// What is read from the sentences of each version.
@@ -381,69 +403,13 @@ impl Aligner {
         (features, vocabulary)
     }
 
-    /// The beads of the article, and how far each can be trusted.
-    fn beads(
-        &self,
-        article: &Article,
-        features: &[Features],
-        pairs: Option<&[Pair<'_>]>,
-        links: &Matrix,
-        agreed: &Matrix,
-        own: &Matrix,
-    ) -> Vec<Bead> {
-        let segments = |unit| {
-            let versions = article.versions().iter().zip(features);
-            versions
-                .map(|(v, f)| sentences(v, f, unit))
-                .collect::<Vec<_>>()
-        };
-        let paragraphs = segments(Unit::Paragraph);
-        let beads = groups::join(&paragraphs, links, self.constants.join);
-        let inside = match has_paragraphs(article) {
-            true => groups::inside(&paragraphs, links, &beads),
-            false => links.clone(),
-        };
-        let (versions, beads) = match self.unit {
-            Unit::Paragraph => (paragraphs, beads),
-            Unit::Sentence => {
-                drop((paragraphs, beads));
-                let sentences = segments(Unit::Sentence);
-                let beads = groups::join(&sentences, &inside, 0.0);
-                (sentences, beads)
-            }
-        };
-        let judge = Judge {
-            versions: &versions,
-            beads: &beads,
-            own,
-            agreed,
-            held: &inside,
-            constants: &self.constants,
-        };
-        let verdicts: Vec<_> = (0..beads.len())
-            .map(|bead| {
-                let evidence = pairs.map(|pairs| judge.evidence(bead, pairs));
-                let flags = [judge.moved(bead), judge.conflict(bead)];
-                (judge.score(bead), flags, evidence)
-            })
-            .collect();
-        (beads.into_list().into_iter().zip(verdicts))
-            .map(|(segments, (score, [moved, conflict], evidence))| Bead {
-                segments,
-                score,
-                moved,
-                conflict,
-                evidence,
-            })
-            .collect()
-    }
-
     /// The evidence between all versions and the posteriors of their links, in an order of its own; and
     /// the pairs that take too much work, in the order of the versions.
     fn pairs<'a>(
         &self,
         article: &Article,
         sides: &Sides<'a>,
+        locked: &Locked<'_>,
         vocabulary: &Vocabulary,
     ) -> (Vec<(Pair<'a>, Links)>, Vec<Simplified>) {
         let order = canonical(article);
@@ -453,7 +419,7 @@ impl Aligner {
         let aligned = parallel::map(
             pairs,
             || (),
-            |(), pair| self.align_pair(article, sides, pair, vocabulary),
+            |(), pair| self.align_pair(article, sides, locked.decided(pair), pair, vocabulary),
         );
         let (pairs, too_much): (Vec<_>, Vec<_>) = aligned.into_iter().unzip();
         let mut too_much: Vec<Simplified> = too_much.into_iter().flatten().collect();
@@ -467,34 +433,29 @@ impl Aligner {
         &self,
         article: &Article,
         sides: &Sides<'a>,
+        decided: Decided,
         [a, b]: [usize; 2],
         vocabulary: &Vocabulary,
     ) -> ((Pair<'a>, Links), Option<Simplified>) {
         let langs = [a, b].map(|v| article.versions()[v].lang());
         let learn = self.learns(vocabulary.lexicons(), langs);
         let mut work = self.limits.share(&sides.sizes(), [a, b]);
-        let by_words = sides.by_words([a, b]).and_then(|features| {
-            Pair::align(
-                [a, b],
-                features,
-                vocabulary,
-                langs[0] == langs[1],
-                learn,
-                &self.constants,
-                &mut work,
-            )
+        let given = |sides| Given {
+            versions: [a, b],
+            sides,
+            same_lang: langs[0] == langs[1],
+            decided: decided.clone(),
+        };
+        let by_words = sides.by_words([a, b]).and_then(|sides| {
+            Pair::align(&given(sides), vocabulary, learn, &self.constants, &mut work)
         });
         let fallback = match by_words {
             Some(_) => Fallback::Narrow,
             None => Fallback::Lengths,
         };
         let by_lengths = || {
-            Pair::align_by_lengths(
-                [a, b],
-                sides.by_lengths([a, b]),
-                vocabulary,
-                &self.constants,
-            )
+            let given = given(sides.by_lengths([a, b]));
+            Pair::align_by_lengths(&given, vocabulary, &self.constants)
         };
         let aligned = by_words
             .or_else(by_lengths)
@@ -567,30 +528,6 @@ fn refuse(article: &Article, beyond: &[Simplified]) -> Result<(), Error> {
         most: first.most,
     }
     .into())
-}
-
-/// The segments of a unit that the sentences of a version stand in.
-fn sentences(version: &Version, features: &Features, unit: Unit) -> Sentences {
-    let segments = version.segments(Unit::Sentence).iter();
-    Sentences {
-        segment: match unit {
-            Unit::Paragraph => segments.map(|s| s.paragraph()).collect(),
-            Unit::Sentence => (0..segments.len()).collect(),
-        },
-        chars: (features.sentences().iter())
-            .map(|s| s.chars as f32)
-            .collect(),
-    }
-}
-
-/// Whether it is known which sentences make a paragraph: not where each was given on a line.
-fn has_paragraphs(article: &Article) -> bool {
-    let knows = |version: &Version| {
-        let [paragraphs, sentences] =
-            [Unit::Paragraph, Unit::Sentence].map(|unit| version.segments(unit).len());
-        version.layout() != Layout::Lines || paragraphs < sentences
-    };
-    article.versions().iter().any(knows)
 }
 
 impl Default for Aligner {

@@ -6,6 +6,7 @@ use super::band::Anchor;
 use super::lattice::{self, Step};
 use super::limits::{Limits, Work};
 use super::links::Links;
+use super::locks::Decided;
 use super::posterior::Expected;
 use super::window::{Window, Windows};
 use crate::constants::Constants;
@@ -81,6 +82,19 @@ impl Priors {
     }
 }
 
+/// What is known of a pair of versions beforehand.
+pub(super) struct Given<'a> {
+    /// Which versions of the article: that of the rows and that of the columns.
+    pub(super) versions: [usize; 2],
+    /// What was read from them.
+    pub(super) sides: [&'a Features; 2],
+    /// Whether both are in one language: then what they have word for word in common at either end is
+    /// taken as linked, unless something is locked.
+    pub(super) same_lang: bool,
+    /// What is locked.
+    pub(super) decided: Decided,
+}
+
 /// A pair of versions, and the evidence between them.
 pub(super) struct Pair<'a> {
     /// Which versions of the article: that of the rows and that of the columns.
@@ -91,6 +105,8 @@ pub(super) struct Pair<'a> {
     priors: Priors,
     /// Sentences at the beginning and at the end of both versions that are the same.
     same: [usize; 2],
+    /// What is locked.
+    decided: Decided,
     /// Whether nothing but lengths and layout count, for the two go beyond a limit.
     by_lengths: bool,
     constants: Constants,
@@ -99,24 +115,21 @@ pub(super) struct Pair<'a> {
 impl<'a> Pair<'a> {
     /// Reads the evidence between two versions and finds the posteriors of their links; nothing where that
     /// is too much `work`. With `learn`, both is done a second time, with what the first pass taught, if
-    /// there is work left for it. Of versions in one language (`same_lang`), what they have word for
-    /// word in common at either end is taken as given.
+    /// there is work left for it.
     pub(super) fn align(
-        versions: [usize; 2],
-        sides: [&'a Features; 2],
+        given: &Given<'a>,
         vocabulary: &Vocabulary,
-        same_lang: bool,
         learn: bool,
         constants: &Constants,
         work: &mut Work,
     ) -> Option<(Self, Links)> {
-        let same = match same_lang {
-            true => same_ends(sides, vocabulary.tokens()),
-            false => [0; 2],
-        };
         let mut with = |learnt: Option<&Learnt>| {
-            let evidence = Evidence::new(sides, vocabulary, learnt, constants);
-            let mut pair = Self::new(versions, evidence, same, false, constants, work)?;
+            let evidence = Evidence::new(given.sides, vocabulary, learnt, constants);
+            let same = match given.same_lang && given.decided.is_empty() {
+                true => same_ends(given.sides, vocabulary.tokens()),
+                false => [0; 2],
+            };
+            let mut pair = Self::new(given, evidence, same, false, constants, work)?;
             let links = pair.posteriors(work)?;
             Some((pair, links))
         };
@@ -124,40 +137,42 @@ impl<'a> Pair<'a> {
         if !learn {
             return Some(first);
         }
-        let learnt = Learnt::new(&sure(&first.1), sides, vocabulary);
+        let learnt = Learnt::new(&sure(&first.1), given.sides, vocabulary);
         with(Some(&learnt)).or(Some(first))
     }
 
     /// The same by lengths and layout, near the diagonal: in time and space of the number of sentences,
     /// however many. The `sides` have no tokens.
     pub(super) fn align_by_lengths(
-        versions: [usize; 2],
-        sides: [&'a Features; 2],
+        given: &Given<'a>,
         vocabulary: &Vocabulary,
         constants: &Constants,
     ) -> Option<(Self, Links)> {
-        let evidence = Evidence::new(sides, vocabulary, None, constants);
-        let mut work = Limits::none().share(&sides.map(|side| side.sentences().len()), [0, 1]);
-        let mut pair = Self::new(versions, evidence, [0; 2], true, constants, &mut work)?;
+        let evidence = Evidence::new(given.sides, vocabulary, None, constants);
+        let sizes = given.sides.map(|side| side.sentences().len());
+        let mut work = Limits::none().share(&sizes, [0, 1]);
+        let mut pair = Self::new(given, evidence, [0; 2], true, constants, &mut work)?;
         let links = pair.posteriors(&mut work)?;
         Some((pair, links))
     }
 
     fn new(
-        versions: [usize; 2],
+        given: &Given<'a>,
         evidence: Evidence<'a>,
         same: [usize; 2],
         by_lengths: bool,
         constants: &Constants,
         work: &mut Work,
     ) -> Option<Self> {
-        let path = path::path(&evidence, constants, by_lengths, work)?;
+        let decided = given.decided.clone();
+        let path = path::path(&evidence, &decided, constants, by_lengths, work)?;
         Some(Self {
-            versions,
+            versions: given.versions,
             evidence,
             path,
             priors: Priors::new(constants),
             same,
+            decided,
             by_lengths,
             constants: *constants,
         })
@@ -202,7 +217,12 @@ impl<'a> Pair<'a> {
                 false => self.found(std::slice::from_ref(window), &[], work).pop(),
             }
         });
-        Some(Links::new(size[0], links))
+        Some(self.decided.certain(Links::new(size[0], links)))
+    }
+
+    /// The rows and columns of each lock that has both, rising.
+    pub(super) fn locked(&self) -> Vec<[Vec<usize>; 2]> {
+        self.decided.blocks()
     }
 
     /// Pairs of sentences that share rare tokens, wherever these stand.
@@ -247,11 +267,13 @@ impl<'a> Pair<'a> {
         rows: &Range<usize>,
         columns: &Range<usize>,
     ) -> f32 {
-        if self.by_lengths || self.parts_same(rows, columns) {
+        let is_out = self.parts_same(rows, columns) || !self.decided.allows(rows, columns);
+        if self.by_lengths || is_out {
             return lattice::NEVER;
         }
         let extra = (rows.len() + columns.len() - 2) as f32;
-        extra * self.priors.extra + self.evidence.log_odds(words, rows, columns)
+        let log_odds = self.evidence.log_odds(words, rows, columns);
+        extra * self.priors.extra + self.decided.log_odds(rows, columns, log_odds)
     }
 
     /// Log-odds of a bead, with what its shape says beforehand.
@@ -379,18 +401,13 @@ mod tests {
         let ([a, b], vocabulary) = of_lines([(a, Lang::EN), (b, Lang::DE)], &mut memory);
         let sizes = [&a, &b].map(|side| side.sentences().len());
         let mut work = Limits::none().share(&sizes, [0, 1]);
-        let constants = Constants::FITTED;
-        let sides = [&a, &b];
-        Pair::align(
-            [0, 1],
-            sides,
-            &vocabulary,
-            false,
-            learn,
-            &constants,
-            &mut work,
-        )
-        .unwrap();
+        let given = Given {
+            versions: [0, 1],
+            sides: [&a, &b],
+            same_lang: false,
+            decided: Decided::default(),
+        };
+        Pair::align(&given, &vocabulary, learn, &Constants::FITTED, &mut work).unwrap();
         work.done()
     }
 

@@ -329,6 +329,7 @@ mod tests {
                 score: 0.5,
                 moved: false,
                 conflict: false,
+                confirmed: false,
                 evidence,
             };
             let beads = vec![

@@ -195,13 +195,13 @@ fn simplified() -> impl Strategy<Value = Vec<Simplified>> {
 fn draft(unit: Unit) -> impl Strategy<Value = Draft> {
     let versions = (2..6_usize, 1..8_usize);
     let versions = versions.prop_flat_map(move |(count, beads)| {
-        let flags = (score(), any::<bool>(), any::<bool>());
+        let flags = (score(), any::<[bool; 3]>());
         (vec(version(unit, beads), count), vec(flags, beads))
     });
     (name(), versions, simplified()).prop_map(move |(id, (versions, flags), simplified)| {
         let mut draft = Draft::new(id, unit);
         draft.simplified = simplified;
-        for (b, (score, moved, conflict)) in flags.into_iter().enumerate() {
+        for (b, (score, [moved, conflict, confirmed])) in flags.into_iter().enumerate() {
             let own = versions.iter().map(|(_, owners)| {
                 let own = owners.iter().enumerate().filter(|&(_, &owner)| owner == b);
                 own.map(|(s, _)| s).collect()
@@ -209,6 +209,7 @@ fn draft(unit: Unit) -> impl Strategy<Value = Draft> {
             let mut bead = BeadDraft::new(own.collect(), score);
             bead.moved_is_told = true;
             (bead.bead.moved, bead.bead.conflict) = (moved, conflict);
+            bead.bead.confirmed = confirmed;
             if bead
                 .bead
                 .segments

@@ -199,8 +199,8 @@ impl<C: Create> Pairs<C> {
                 out.flush()?;
             }
         }
-        let conflicts = alignment.iter().filter(|bead| bead.conflict()).count();
-        self.losses.add(Loss::ConflictMark, conflicts);
+        let marks = [Loss::ConflictMark, Loss::ConfirmedMark];
+        self.losses.add_marks(alignment, &marks);
         Ok(())
     }
 }

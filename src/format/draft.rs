@@ -98,6 +98,7 @@ impl BeadDraft {
             score,
             moved: false,
             conflict: false,
+            confirmed: false,
             evidence: None,
         };
         Self {

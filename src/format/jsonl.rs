@@ -15,8 +15,8 @@
 //! * A version has `url` and `licence` where the caller told them, and `encoding` where the file was
 //!   not UTF-8.
 //! * A segment has `lang` only where its language is not the version's, `boilerplate` only where
-//!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved` and
-//!   `conflict` only where they are true.
+//!   it is marked, `paragraph` only where the unit is the sentence; a bead has `moved`,
+//!   `conflict` and `confirmed`, which says that a person has decided it, only where they are true.
 //! * A bead has `evidence` only where [`Aligner::evidence`](crate::Aligner::evidence) asked for it.
 //! * The article has `simplified` only where something was aligned more simply, beyond a limit:
 //!   `[{"limit":"segments","versions":[0],"found":12,"most":10,"fallback":"lengths"}]`, see
@@ -234,11 +234,12 @@ struct BeadRecord<'a>(&'a Bead, Option<&'a Mark>);
 
 impl Serialize for BeadRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("BeadRecord", 8)?;
+        let mut fields = serializer.serialize_struct("BeadRecord", 9)?;
         fields.serialize_field("segments", self.0.segments())?;
         fields.serialize_field("score", &round(self.0.score()))?;
         optional(&mut fields, "moved", self.0.moved().then_some(true))?;
         optional(&mut fields, "conflict", self.0.conflict().then_some(true))?;
+        optional(&mut fields, "confirmed", self.0.confirmed().then_some(true))?;
         let evidence = self.0.evidence().map(EvidenceRecord);
         optional(&mut fields, "evidence", evidence)?;
         if let Some(mark) = self.1 {

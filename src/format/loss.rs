@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use crate::alignment::{Alignment, Bead};
+
 /// Something of an alignment that a format has no room for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[non_exhaustive]
@@ -17,6 +19,8 @@ pub enum Loss {
     MovedMark,
     /// The mark of a bead as contradicted by the pairs of versions.
     ConflictMark,
+    /// The mark of a bead as confirmed.
+    ConfirmedMark,
     /// The score of a bead.
     Score,
     /// A segment whose white space was folded to single spaces: line breaks, tabs.
@@ -44,6 +48,10 @@ impl Loss {
             Self::ConflictMark => [
                 "bead not marked as a conflict",
                 "beads not marked as conflicts",
+            ],
+            Self::ConfirmedMark => [
+                "bead not marked as confirmed",
+                "beads not marked as confirmed",
             ],
             Self::Score => ["bead without its score", "beads without their scores"],
             Self::WhiteSpace => [
@@ -81,6 +89,18 @@ impl Losses {
     pub fn add(&mut self, loss: Loss, times: usize) {
         if times > 0 {
             *self.0.entry(loss).or_default() += times;
+        }
+    }
+
+    /// Counts the marks of an alignment that are lost.
+    pub(super) fn add_marks(&mut self, alignment: &Alignment, marks: &[Loss]) {
+        for &mark in marks {
+            let is_marked = |bead: &&Bead| match mark {
+                Loss::MovedMark => bead.moved(),
+                Loss::ConflictMark => bead.conflict(),
+                _ => mark == Loss::ConfirmedMark && bead.confirmed(),
+            };
+            self.add(mark, alignment.iter().filter(is_marked).count());
         }
     }
 

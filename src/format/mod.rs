@@ -202,6 +202,7 @@ mod tests {
             score,
             moved: segments[0].is_empty() && score < 0.5,
             conflict: score == 1.0,
+            confirmed: false,
             evidence: None,
         };
         let beads = vec![

@@ -203,6 +203,7 @@ struct Row {
     score: f64,
     moved: bool,
     conflict: bool,
+    confirmed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -277,6 +278,7 @@ impl<'a> Reader<'a> {
                 score: 1.0,
                 moved: false,
                 conflict: false,
+                confirmed: false,
             },
             Some(ids) => Row::parse(&own.unwrap_or_default())
                 .map_err(|reason| self.malformed(&ids.name, reason))?,
@@ -325,6 +327,7 @@ impl<'a> Reader<'a> {
             let mut bead = BeadDraft::new(segments, row.score);
             bead.bead.moved = row.moved;
             bead.bead.conflict = row.conflict;
+            bead.bead.confirmed = row.confirmed;
             bead.moved_is_told = self.ids.is_some();
             draft.beads.push(bead);
         }
@@ -394,12 +397,18 @@ impl Row {
             score,
             moved: false,
             conflict: false,
+            confirmed: false,
         };
         for flag in flags.split(',').filter(|flag| !flag.is_empty()) {
             match flag {
                 "moved" => row.moved = true,
                 "conflict" => row.conflict = true,
-                _ => return Err(format!("a flag `{flag}`, expected `moved` or `conflict`")),
+                "confirmed" => row.confirmed = true,
+                _ => {
+                    return Err(format!(
+                        "a flag `{flag}`, expected `moved`, `conflict` or `confirmed`"
+                    ));
+                }
             }
         }
         Ok(row)
@@ -551,7 +560,7 @@ mod tests {
                 "a\n",
                 "a\n",
                 Some("x\t1\tgone\n"),
-                "ids, line 1: a flag `gone`, expected `moved` or `conflict`",
+                "ids, line 1: a flag `gone`, expected `moved`, `conflict` or `confirmed`",
             ),
             (
                 "no text",

@@ -5,7 +5,7 @@
 //! | `article` | string | the name of the article |
 //! | `bead` | int32 | the number of the bead in its article, from 0; those that a filter took are counted too |
 //! | `score` | double | its score, 0..1, with four decimals |
-//! | `moved`, `conflict` | boolean | its flags |
+//! | `moved`, `conflict`, `confirmed` | boolean | its flags |
 //! | `group`, `filtered` | string or null | what a corpus knows of it, see [`Mark`] |
 //! | one a version, named by its [label](super::labels) | list of strings | the texts of its segments; empty where the version has none |
 //!
@@ -83,6 +83,7 @@ struct Rows {
     scores: Vec<f64>,
     moved: Vec<bool>,
     conflicts: Vec<bool>,
+    confirmed: Vec<bool>,
     groups: Strings,
     filtered: Strings,
     versions: Vec<Strings>,
@@ -160,6 +161,7 @@ impl<W: Write> Writer<W> {
             rows.scores.push((bead.score() * 1e4).round() / 1e4);
             rows.moved.push(bead.moved());
             rows.conflicts.push(bead.conflict());
+            rows.confirmed.push(bead.confirmed());
             rows.groups.push(mark.group.as_ref());
             rows.filtered.push(mark.filtered.as_ref());
             for (column, place) in rows.versions.iter_mut().zip(&places) {
@@ -229,6 +231,7 @@ impl Rows {
         column::<DoubleType>(&mut group, &self.scores, None, None)?;
         column::<BoolType>(&mut group, &self.moved, None, None)?;
         column::<BoolType>(&mut group, &self.conflicts, None, None)?;
+        column::<BoolType>(&mut group, &self.confirmed, None, None)?;
         for strings in [&self.groups, &self.filtered] {
             column::<ByteArrayType>(&mut group, &strings.values, Some(&strings.defined), None)?;
         }
@@ -273,6 +276,7 @@ fn schema(labels: &[String]) -> Result<TypePtr, ParquetError> {
         field("score", Physical::DOUBLE, Repetition::REQUIRED)?,
         field("moved", Physical::BOOLEAN, Repetition::REQUIRED)?,
         field("conflict", Physical::BOOLEAN, Repetition::REQUIRED)?,
+        field("confirmed", Physical::BOOLEAN, Repetition::REQUIRED)?,
         field("group", text, Repetition::OPTIONAL)?,
         field("filtered", text, Repetition::OPTIONAL)?,
     ];
@@ -333,12 +337,12 @@ mod tests {
             .map(|row| row.unwrap().to_string())
             .collect();
         assert_eq!(rows.len(), 6);
-        assert!(rows[0].starts_with(r#"{article: "a", bead: 0, score: 1.0, moved: false, conflict: true, group: "00ff", filtered: "short", fr-3: ["Un deux"], en: ["A & B"#), "{}", rows[0]);
+        assert!(rows[0].starts_with(r#"{article: "a", bead: 0, score: 1.0, moved: false, conflict: true, confirmed: false, group: "00ff", filtered: "short", fr-3: ["Un deux"], en: ["A & B"#), "{}", rows[0]);
         assert!(
             rows[0].ends_with(r#"fr-2: ["Un", "deux"], de: []}"#),
             "{}",
             rows[0]
         );
-        assert!(rows[4].starts_with(r#"{article: "b", bead: 1, score: 0.25, moved: true, conflict: false, group: null, filtered: null, fr-3: ["Trois"], en: [], "#), "{}", rows[4]);
+        assert!(rows[4].starts_with(r#"{article: "b", bead: 1, score: 0.25, moved: true, conflict: false, confirmed: false, group: null, filtered: null, fr-3: ["Trois"], en: [], "#), "{}", rows[4]);
     }
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `score` | the score of the bead, 0..1, with four decimals |
 //! | `shape` | segments per version, `1:2:0` |
-//! | `flags` | `moved`, `conflict`, both with a comma between them, or nothing |
+//! | `flags` | those of `moved`, `conflict` and `confirmed` that hold, a comma between them |
 //! | one a version, named by its [label](super::labels) | its text in the bead, several segments joined by a space; nothing where it has none |
 //!
 //! A [`Writer`] takes many articles; [`Writer::named`] adds a last column `article`, the name of each.
@@ -153,13 +153,8 @@ pub(super) fn shape(bead: &Bead, places: &[Option<usize>]) -> String {
 }
 
 /// The flags of a bead, a comma between them.
-pub(super) const fn flags(bead: &Bead) -> &'static str {
-    match (bead.moved(), bead.conflict()) {
-        (false, false) => "",
-        (true, false) => "moved",
-        (false, true) => "conflict",
-        (true, true) => "moved,conflict",
-    }
+pub(super) fn flags(bead: &Bead) -> String {
+    bead.flags().collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]

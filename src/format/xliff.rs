@@ -18,7 +18,7 @@
 //! A pair has a unit for each bead with segments in either version, in the order of the beads. A bead
 //! without the target version has no `target` and the state `initial`; one without the source version,
 //! for which XLIFF has no place, has an empty `source`, and its shape is `0:1`. In the metadata of a unit
-//! stand `score`, with four decimals, `shape`, of this pair, and `moved` and `conflict`, as `true`, where
+//! stand `score`, with four decimals, `shape`, of this pair, and `moved`, `conflict` and `confirmed`, as `true`, where
 //! the bead is.
 //!
 //! There is no room for what XML forbids ([`Loss::Character`]), for where a segment ends that others of
@@ -153,10 +153,8 @@ fn write_unit<W: Write>(
         &[("type", &"shape")],
         format_args!("{own}:{other}"),
     )?;
-    for (name, holds) in [("moved", bead.moved()), ("conflict", bead.conflict())] {
-        if holds {
-            xml.element("mda:meta", &[("type", &name)], true)?;
-        }
+    for name in bead.flags() {
+        xml.element("mda:meta", &[("type", &name)], true)?;
     }
     xml.end("mda:metaGroup")?;
     xml.end("mda:metadata")?;

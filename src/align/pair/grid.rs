@@ -147,7 +147,8 @@ impl Pair<'_> {
         for i in 0..band.rows() {
             let columns = band.met(i);
             let columns = left + columns.start..left + columns.end;
-            self.evidence.rough(top + i, columns, &mut scores);
+            self.evidence.rough(top + i, columns.clone(), &mut scores);
+            self.decided.correct(top + i, &columns, &mut scores);
             links[band.place(i)][..scores.len()].copy_from_slice(&scores);
         }
         let rows = window
@@ -225,9 +226,13 @@ impl Pair<'_> {
                 let scores = self.evidence.all_log_odds(words, row, column);
                 for (weight, (r, c)) in linking[cell].iter_mut().zip(LINKING) {
                     let reaches = band.cell(i + r, j + c).is_some();
-                    if reaches && !self.parts_same(&(row..row + r), &(column..column + c)) {
-                        let score = f64::from(scores[r - 1][c - 1]);
-                        *weight = (temperature * score).clamp(-MOST, MOST).exp();
+                    let (rows, columns) = (row..row + r, column..column + c);
+                    if reaches
+                        && !self.parts_same(&rows, &columns)
+                        && self.decided.allows(&rows, &columns)
+                    {
+                        let score = self.decided.log_odds(&rows, &columns, scores[r - 1][c - 1]);
+                        *weight = (temperature * f64::from(score)).clamp(-MOST, MOST).exp();
                     }
                 }
             }

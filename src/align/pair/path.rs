@@ -6,6 +6,7 @@ use super::{CORRIDOR, Priors};
 use crate::align::band::{self, Anchor, Band};
 use crate::align::lattice::{self, SINGLE, Step};
 use crate::align::limits::Work;
+use crate::align::locks::Decided;
 use crate::constants::Constants;
 use crate::evidence::Evidence;
 
@@ -27,6 +28,7 @@ pub(super) fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
 /// anchors, or near the diagonal where nothing but lengths count; nothing where that is too much work.
 pub(super) fn path(
     evidence: &Evidence<'_>,
+    decided: &Decided,
     constants: &Constants,
     by_lengths: bool,
     work: &mut Work,
@@ -34,7 +36,7 @@ pub(super) fn path(
     let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
     let chain = match by_lengths {
         true => Vec::new(),
-        false => band::chain(anchors(evidence), columns),
+        false => band::chain(decided.anchors(anchors(evidence)), columns),
     };
     let priors = Priors::new(constants);
     let alone = |rows: Range<usize>, columns: Range<usize>| {
@@ -60,6 +62,7 @@ pub(super) fn path(
                 if row != r.start {
                     row = r.start;
                     evidence.rough(row, near.clone(), &mut scores);
+                    decided.correct(row, &near, &mut scores);
                 }
                 scores[c.start - near.start]
             }

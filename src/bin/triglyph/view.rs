@@ -179,11 +179,14 @@ fn head(version: &Version) -> String {
 /// What is said of a bead above its texts.
 fn title(number: usize, bead: &Bead) -> String {
     let mut title = format!("{number} · {} · {:.2}", bead.shape(), bead.score());
-    for (flag, name) in [(bead.moved(), "moved"), (bead.conflict(), "conflict")] {
-        if flag {
-            title += " · ";
-            title += name;
-        }
+    let flags = [
+        (bead.moved(), "moved"),
+        (bead.conflict(), "conflict"),
+        (bead.confirmed(), "confirmed"),
+    ];
+    for (_, name) in flags.into_iter().filter(|(holds, _)| *holds) {
+        title += " · ";
+        title += name;
     }
     title
 }

@@ -29,7 +29,7 @@
 //! and those that moved among them. All have the status `auto`: nobody has looked at them yet.
 //!
 //! There is no room for scores ([`Loss::Score`]), the marks of beads as moved ([`Loss::MovedMark`]) and as
-//! a conflict ([`Loss::ConflictMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are
+//! a conflict ([`Loss::ConflictMark`]) or as confirmed ([`Loss::ConfirmedMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are
 //! named, what kind a paragraph is, whether it is boilerplate, and where it stood.
 //!
 //! # What is read

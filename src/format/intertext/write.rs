@@ -79,19 +79,9 @@ impl<C: Create> super::super::Writer for Writer<C> {
             file.line()?;
             file.flush()?;
         }
-        for (loss, beads) in [
-            (Loss::Score, alignment.iter().count()),
-            (
-                Loss::MovedMark,
-                alignment.iter().filter(|bead| bead.moved()).count(),
-            ),
-            (
-                Loss::ConflictMark,
-                alignment.iter().filter(|bead| bead.conflict()).count(),
-            ),
-        ] {
-            self.losses.add(loss, beads);
-        }
+        self.losses.add(Loss::Score, alignment.iter().count());
+        let marks = [Loss::MovedMark, Loss::ConflictMark, Loss::ConfirmedMark];
+        self.losses.add_marks(alignment, &marks);
         Ok(())
     }
 

@@ -31,9 +31,10 @@ pub(in super::super) fn as_pair(
             }
         }
         for bead in &mut draft.beads {
-            bead.bead.score = score(bead.bead.score);
-            (bead.bead.moved, bead.bead.conflict) = (false, false);
             bead.moved_is_told = false;
+            let bead = &mut bead.bead;
+            bead.score = score(bead.score);
+            (bead.moved, bead.conflict, bead.confirmed) = (false, false, false);
         }
     }))
 }

@@ -53,6 +53,7 @@ struct Row {
     score: f64,
     moved: bool,
     conflict: bool,
+    confirmed: bool,
     segments: Vec<(usize, usize)>,
 }
 
@@ -186,6 +187,7 @@ impl Draw {
                 .unwrap_or(f64::from(u8::from(unit.variants.len() > 1))),
             moved: get(props::MOVED).is_some_and(is_true),
             conflict: get(props::CONFLICT).is_some_and(is_true),
+            confirmed: get(props::CONFIRMED).is_some_and(is_true),
             segments: Vec::new(),
         };
         let mut taken = Vec::new();
@@ -308,6 +310,7 @@ impl Draw {
             }
             let mut bead = BeadDraft::new(segments, row.score);
             (bead.bead.moved, bead.bead.conflict) = (row.moved, row.conflict);
+            bead.bead.confirmed = row.confirmed;
             bead.moved_is_told = self.named;
             draft.beads.push(bead);
         }

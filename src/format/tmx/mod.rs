@@ -28,7 +28,7 @@
 //! | | `x-document-score` | the score of the article |
 //! | | `x-simplified` | limit, versions, found, most, fallback: `work 0,1 12 10 narrow`, see [`Simplified`] |
 //! | `tu` | `x-score`, `x-shape` | score, with four decimals, and shape |
-//! | | `x-moved`, `x-conflict` | `true`, where the bead is |
+//! | | `x-moved`, `x-conflict`, `x-confirmed` | `true`, where the bead is |
 //! | `tuv` | `x-version` | the number of the version, from 1, where several are in this language |
 //! | | `x-segments` | the numbers of the segments, from 0 |
 //! | | `x-lengths` | how many characters each has, where there are several |

@@ -15,6 +15,7 @@ pub(super) const SCORE: &str = "x-score";
 pub(super) const SHAPE: &str = "x-shape";
 pub(super) const MOVED: &str = "x-moved";
 pub(super) const CONFLICT: &str = "x-conflict";
+pub(super) const CONFIRMED: &str = "x-confirmed";
 pub(super) const SEGMENTS: &str = "x-segments";
 pub(super) const LENGTHS: &str = "x-lengths";
 pub(super) const KIND: &str = "x-kind";

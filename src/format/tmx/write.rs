@@ -123,6 +123,7 @@ impl<W: io::Write> super::super::Writer for Writer<W> {
             for (name, holds) in [
                 (props::MOVED, bead.moved()),
                 (props::CONFLICT, bead.conflict()),
+                (props::CONFIRMED, bead.confirmed()),
             ] {
                 if holds {
                     prop(xml, name, true)?;

@@ -83,18 +83,8 @@ impl<C: Create> super::super::Writer for Writer<C> {
             file.end("linkGrp")?;
             file.line()?;
         }
-        for (loss, marks) in [
-            (
-                Loss::MovedMark,
-                alignment.iter().filter(|bead| bead.moved()).count(),
-            ),
-            (
-                Loss::ConflictMark,
-                alignment.iter().filter(|bead| bead.conflict()).count(),
-            ),
-        ] {
-            self.losses.add(loss, marks);
-        }
+        let marks = [Loss::MovedMark, Loss::ConflictMark, Loss::ConfirmedMark];
+        self.losses.add_marks(alignment, &marks);
         Ok(())
     }
 
