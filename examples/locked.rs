@@ -98,7 +98,7 @@ fn try_article(gold: &GoldArticle, aligner: &Aligner) -> Result<Found, Error> {
     let free = aligner.align(gold.article());
     let mut found = Found::default();
     for draw in 0..DRAWS {
-        let is_drawn = |at: usize| mixed(at as u64 + (draw << 32)) % PART == 0;
+        let is_drawn = |at: usize| mixed(at as u64 + (draw << 32)).is_multiple_of(PART);
         let drawn: Vec<usize> = (0..links.len()).filter(|&at| is_drawn(at)).collect();
         let locks = drawn
             .iter()

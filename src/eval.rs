@@ -19,6 +19,7 @@ use std::ops::{Add, AddAssign};
 use crate::alignment::Alignment;
 use crate::article::Article;
 use crate::error::Error;
+use crate::format::Aligned;
 
 mod outside;
 #[cfg(feature = "json")]
@@ -26,6 +27,8 @@ mod read;
 mod reliability;
 #[cfg(feature = "json")]
 mod set;
+#[cfg(feature = "json")]
+mod write;
 
 pub use reliability::{Bin, Reliability};
 #[cfg(feature = "json")]
@@ -67,6 +70,40 @@ impl GoldArticle {
             units: vec![Vec::new(); versions],
             noise: vec![BTreeMap::new(); versions],
         })
+    }
+
+    /// Takes the beads of an alignment for the links: those of a person who has looked it through.
+    ///
+    /// # Examples
+    ///
+    /// How far two people agree:
+    ///
+    /// ```
+    /// use triglyph::eval::GoldArticle;
+    /// use triglyph::format::Aligned;
+    /// use triglyph::{Aligner, Article, Words};
+    ///
+    /// let article = Article::detect(["One cat.\n\nIn 1931.", "1931."])?;
+    /// let by = |words| {
+    ///     let alignment = Aligner::new().words(words).align(&article);
+    ///     Aligned::new("cat", article.clone(), alignment)
+    /// };
+    /// let [first, second] = [by(Words::Shared)?, by(Words::Shared)?];
+    /// let counts = GoldArticle::of(&first).compare(second.alignment());
+    /// assert_eq!(counts.strict.f1(), 1.0);
+    /// # Ok::<(), triglyph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of(aligned: &Aligned) -> Self {
+        let versions = aligned.article().versions().len();
+        Self {
+            article: aligned.article().clone(),
+            links: (aligned.alignment().iter())
+                .map(|bead| bead.segments().to_vec())
+                .collect(),
+            units: vec![Vec::new(); versions],
+            noise: vec![BTreeMap::new(); versions],
+        }
     }
 
     /// The article.

@@ -98,7 +98,7 @@ pub(crate) struct Features {
 }
 
 /// The numbers of a text by value, whatever the notation.
-#[cfg(feature = "corpus")]
+#[cfg(any(feature = "corpus", feature = "report"))]
 pub(crate) fn numbers(mut text: &str, lang: Lang) -> Vec<String> {
     let mut numbers = Vec::new();
     while let Some((number, after)) = number::find(text, lang) {
@@ -106,6 +106,12 @@ pub(crate) fn numbers(mut text: &str, lang: Lang) -> Vec<String> {
         text = after;
     }
     numbers
+}
+
+/// What a folded word stands for if it names a month or a weekday.
+#[cfg(feature = "report")]
+pub(crate) fn day_or_month(folded: &str, lang: Lang) -> Option<String> {
+    calendar::key(folded, lang)
 }
 
 /// Reads all sentences of the versions of an article.

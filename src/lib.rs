@@ -25,6 +25,12 @@ mod mark;
 mod packing;
 mod parallel;
 mod postings;
+#[cfg(feature = "report")]
+#[cfg_attr(docsrs, doc(cfg(feature = "report")))]
+pub mod repair;
+#[cfg(feature = "report")]
+#[cfg_attr(docsrs, doc(cfg(feature = "report")))]
+pub mod report;
 mod segment;
 mod vectors;
 

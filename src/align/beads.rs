@@ -86,7 +86,7 @@ impl Aligner {
 }
 
 /// The segments of a unit that the sentences of each version stand in.
-fn sentences_of(article: &Article, features: &[Features], unit: Unit) -> Vec<Sentences> {
+pub(super) fn sentences_of(article: &Article, features: &[Features], unit: Unit) -> Vec<Sentences> {
     let versions = article.versions().iter().zip(features);
     versions.map(|(v, f)| sentences(v, f, unit)).collect()
 }

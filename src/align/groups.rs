@@ -37,6 +37,20 @@ pub(super) struct Beads {
 }
 
 impl Beads {
+    /// Those whose segments are given per version, every segment in exactly one.
+    #[cfg(feature = "report")]
+    pub(super) fn of_list(list: Vec<Vec<Vec<usize>>>) -> Self {
+        let versions = list.first().map_or(0, Vec::len);
+        let count = |v: usize| list.iter().map(|bead| bead[v].len()).sum();
+        let mut of: Vec<Vec<usize>> = (0..versions).map(|v| vec![0; count(v)]).collect();
+        for (bead, segments) in list.iter().enumerate() {
+            for (of, segments) in of.iter_mut().zip(segments) {
+                segments.iter().for_each(|&segment| of[segment] = bead);
+            }
+        }
+        Self { list, of }
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.list.len()

@@ -298,7 +298,7 @@ mod tests {
                     lock(&[Some(&[0, 1]), Some(&[0]), None]),
                     lock(&[Some(&[]), one, None]),
                 ],
-                vec!["0,1|0|0", "|1|1", "2|2|2"],
+                vec!["0,1|0|0,1", "|1|", "2|2|2"],
             ),
         ] {
             let article = article(&[ENGLISH, GERMAN, FRENCH]);

@@ -40,6 +40,8 @@ mod pair;
 mod posterior;
 mod scaled;
 mod score;
+#[cfg(feature = "report")]
+mod survey;
 mod window;
 mod words;
 
@@ -50,6 +52,8 @@ use links::{Links, matrix};
 use locks::{Decided, Locked};
 use memories::Memories;
 use pair::{Given, Pair};
+#[cfg(feature = "report")]
+pub(crate) use survey::Survey;
 
 pub use words::Words;
 
@@ -464,7 +468,7 @@ impl Aligner {
     }
 
     /// The lexicons that words are looked up in.
-    fn lexicons(&self) -> Vec<Lexicon> {
+    pub(crate) fn lexicons(&self) -> Vec<Lexicon> {
         if self.words != Words::Translated {
             return Vec::new();
         }

@@ -175,16 +175,24 @@ impl<'a> VersionRecord<'a> {
 impl Serialize for VersionRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("VersionRecord", 8)?;
-        fields.serialize_field("name", self.version.name())?;
-        fields.serialize_field("lang", &self.version.lang())?;
-        fields.serialize_field("lang_score", &round(self.version.lang_score()))?;
-        fields.serialize_field("layout", &self.version.layout())?;
-        optional(&mut fields, "url", self.version.url())?;
-        optional(&mut fields, "licence", self.version.licence())?;
-        optional(&mut fields, "encoding", self.version.encoding())?;
+        version_fields(&mut fields, self.version)?;
         fields.serialize_field("segments", &Segments(*self))?;
         fields.end()
     }
+}
+
+/// The fields of a version before its segments.
+pub(crate) fn version_fields<S: SerializeStruct>(
+    fields: &mut S,
+    version: &Version,
+) -> Result<(), S::Error> {
+    fields.serialize_field("name", version.name())?;
+    fields.serialize_field("lang", &version.lang())?;
+    fields.serialize_field("lang_score", &round(version.lang_score()))?;
+    fields.serialize_field("layout", &version.layout())?;
+    optional(fields, "url", version.url())?;
+    optional(fields, "licence", version.licence())?;
+    optional(fields, "encoding", version.encoding())
 }
 
 /// The list of a version's segments.
@@ -198,9 +206,11 @@ impl Serialize for Segments<'_> {
         for (i, segment) in segments.iter().enumerate() {
             list.serialize_element(&SegmentRecord {
                 text: version.text_of(segment),
-                segment,
-                place: version.place(unit, i),
-                unit,
+                rest: SegmentFields {
+                    segment,
+                    place: version.place(unit, i),
+                    unit,
+                },
             })?;
         }
         list.end()
@@ -209,28 +219,40 @@ impl Serialize for Segments<'_> {
 
 struct SegmentRecord<'a> {
     text: &'a str,
-    segment: &'a Segment,
-    place: Option<Range<usize>>,
-    unit: Unit,
+    rest: SegmentFields<'a>,
+}
+
+/// What is said of a segment behind its text.
+pub(crate) struct SegmentFields<'a> {
+    pub(crate) segment: &'a Segment,
+    pub(crate) place: Option<Range<usize>>,
+    pub(crate) unit: Unit,
+}
+
+impl SegmentFields<'_> {
+    pub(crate) fn put<S: SerializeStruct>(&self, fields: &mut S) -> Result<(), S::Error> {
+        let place = self.place.as_ref();
+        let paragraph = (self.unit == Unit::Sentence).then_some(self.segment.paragraph());
+        optional(fields, "start", place.map(|place| place.start))?;
+        optional(fields, "end", place.map(|place| place.end))?;
+        fields.serialize_field("kind", &self.segment.kind())?;
+        optional(fields, "lang", self.segment.lang())?;
+        optional(fields, "boilerplate", self.segment.boilerplate())?;
+        optional(fields, "paragraph", paragraph)
+    }
 }
 
 impl Serialize for SegmentRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = self.place.as_ref();
-        let paragraph = (self.unit == Unit::Sentence).then_some(self.segment.paragraph());
         let mut fields = serializer.serialize_struct("SegmentRecord", 7)?;
         fields.serialize_field("text", self.text)?;
-        optional(&mut fields, "start", place.map(|place| place.start))?;
-        optional(&mut fields, "end", place.map(|place| place.end))?;
-        fields.serialize_field("kind", &self.segment.kind())?;
-        optional(&mut fields, "lang", self.segment.lang())?;
-        optional(&mut fields, "boilerplate", self.segment.boilerplate())?;
-        optional(&mut fields, "paragraph", paragraph)?;
+        self.rest.put(&mut fields)?;
         fields.end()
     }
 }
 
-struct BeadRecord<'a>(&'a Bead, Option<&'a Mark>);
+/// A bead, and what a corpus knows of it.
+pub(crate) struct BeadRecord<'a>(pub(crate) &'a Bead, pub(crate) Option<&'a Mark>);
 
 impl Serialize for BeadRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -251,7 +273,7 @@ impl Serialize for BeadRecord<'_> {
     }
 }
 
-struct EvidenceRecord<'a>(&'a BeadEvidence);
+pub(crate) struct EvidenceRecord<'a>(pub(crate) &'a BeadEvidence);
 
 impl Serialize for EvidenceRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -294,7 +316,7 @@ impl Serialize for RunnerUpRecord<'_> {
 }
 
 /// Writes the field where there is a value, and nothing otherwise.
-fn optional<S: SerializeStruct>(
+pub(crate) fn optional<S: SerializeStruct>(
     fields: &mut S,
     name: &'static str,
     value: Option<impl Serialize>,
@@ -306,7 +328,7 @@ fn optional<S: SerializeStruct>(
 }
 
 /// A score or log-odds with four decimals.
-fn round(number: f64) -> f64 {
+pub(crate) fn round(number: f64) -> f64 {
     // What is next to 0 is not -0.0.
     (number * 1e4).round() / 1e4 + 0.0
 }

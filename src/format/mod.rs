@@ -41,7 +41,7 @@ mod mark;
 #[cfg(test)]
 mod memory;
 pub mod moses;
-#[cfg(feature = "formats")]
+#[cfg(any(feature = "formats", feature = "report"))]
 mod names;
 mod order;
 #[cfg(feature = "parquet")]
@@ -65,6 +65,10 @@ pub use bitext::LineText;
 pub use files::{Create, Folder, Open, article_id, file_name};
 pub use loss::{Loss, Losses};
 pub use mark::{LeftOut, Mark};
+#[cfg(feature = "report")]
+pub(crate) use names::Named;
+#[cfg(feature = "report")]
+pub(crate) use order::out_of_order;
 
 /// Writes aligned articles, one after the other.
 ///

@@ -5,14 +5,16 @@ use crate::article::{Boilerplate, Kind, Layout};
 use crate::limit::Limit;
 
 /// Something that has a word in files.
-pub(super) trait Named: Copy + 'static {
+pub(crate) trait Named: Copy + 'static {
     /// All there are.
+    #[cfg(feature = "formats")]
     const ALL: &'static [Self];
 
     /// The word for it.
     fn word(self) -> &'static str;
 
     /// What a word stands for.
+    #[cfg(feature = "formats")]
     fn of(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|named| named.word() == word)
     }
@@ -21,6 +23,7 @@ pub(super) trait Named: Copy + 'static {
 macro_rules! named {
     ($type:ident { $($case:ident = $word:literal,)* }) => {
         impl Named for $type {
+            #[cfg(feature = "formats")]
             const ALL: &'static [Self] = &[$(Self::$case),*];
 
             fn word(self) -> &'static str {

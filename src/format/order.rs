@@ -7,7 +7,7 @@ use crate::alignment::Bead;
 /// the one that ends first is taken. Null beads are in order.
 ///
 /// Time is n·log n for each pair of versions.
-pub(super) fn out_of_order<'a>(beads: impl Iterator<Item = &'a Bead>) -> Vec<bool> {
+pub(crate) fn out_of_order<'a>(beads: impl Iterator<Item = &'a Bead>) -> Vec<bool> {
     let beads: Vec<&Bead> = beads.collect();
     let versions = beads.first().map_or(0, |bead| bead.segments.len());
     let mut found = vec![false; beads.len()];

@@ -1,23 +1,25 @@
 //! `triglyph align`: the versions of one article, aligned.
 
-use std::fs;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::value_parser;
 use triglyph::format::Aligned;
-use triglyph::{Aligner, Article, Lang, LangStyle, Unit, Version};
+use triglyph::repair::Patch;
+use triglyph::{Aligner, Article, LangStyle, Version};
 
 use crate::console::Console;
 use crate::formats::{FormatName, Look};
 use crate::lexicon::options::Lexicons;
 use crate::limits::Limited;
-use crate::output::{self, is_standard, is_terminal};
-use crate::reading::{Reading, names, shown};
+use crate::output::{self, is_terminal};
+use crate::patches;
+use crate::reading::{Reading, shown};
 use crate::status::{Failure, Status};
 use crate::stream;
 use crate::threads;
 use crate::vectors::{self, Given};
+use crate::versions;
 use crate::view::View;
 
 /// Align the versions of an article, in any order
@@ -36,7 +38,7 @@ pub(crate) struct Args {
     /// with `error`. On one thread unless --threads says more
     #[arg(
         long,
-        conflicts_with_all = ["files", "told", "vectors", "output", "format", "id", "width", "encoding"],
+        conflicts_with_all = ["files", "told", "vectors", "locked", "output", "format", "id", "width", "encoding"],
     )]
     stream: bool,
 
@@ -64,6 +66,11 @@ pub(crate) struct Args {
     /// given for several files
     #[arg(long, value_name = "NAME=FILE")]
     vectors: Vec<Given>,
+
+    /// Keep the beads of a patch that a page of `triglyph report` saved, and align the rest around them; may
+    /// be given several times
+    #[arg(long, value_name = "PATCH")]
+    locked: Vec<PathBuf>,
 
     /// Align code like other text; otherwise each piece of it stands alone
     #[arg(long)]
@@ -105,6 +112,7 @@ Examples:
   triglyph align a.txt b.txt --lang b.txt=de
   triglyph align en.txt es.txt --languages en,es --lexicon en-es.lexicon
   triglyph align en.txt fr.txt --vectors en.txt=en.npy --vectors fr.txt=fr.npy
+  triglyph align en.txt fr.txt --locked article.patch.json
   triglyph align en.txt fr.txt --evidence | jq '.beads[] | select(.score < 0.5)'
   fetch-article | triglyph align - fr.txt --id article > article.jsonl
   triglyph align --stream < articles.jsonl > aligned.jsonl";
@@ -127,8 +135,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let Some(versions) = args.read(console) else {
         return Ok(Status::Failed);
     };
-    note_doubts(&versions, console);
-    let article = Article::new(versions)?;
+    versions::note_doubts(&versions, console);
+    let article = args.lock(Article::new(versions)?, console)?;
     let pool = threads::pool(args.threads)?;
     let align = || args.limited.align(&aligner, &article, console);
     let alignment = console.time("align", || pool.install(align))?;
@@ -199,30 +207,37 @@ impl Args {
 
     /// Reads all versions; none where a file is bad, after saying so for each.
     fn read(&self, console: &Console) -> Option<Vec<Version>> {
-        let versions = names(&self.files).into_iter().zip(&self.files);
-        let versions = versions.map(|(name, file)| {
-            let read = || {
-                let version = self.reading.version(file, name, console)?;
-                match self.vectors.iter().find_map(|given| given.of(file)) {
-                    Some(vectors) => vectors::add(vectors, version, file, &self.reading),
-                    None => Ok(version),
-                }
-            };
-            match console.time(format_args!("read {}", shown(file)), read) {
-                Err(Failure::Failed(message)) => {
-                    console.error(message);
-                    None
-                }
-                version => version.ok(),
-            }
-        });
-        // All are read before it is asked whether one is missing.
-        let versions: Vec<Option<Version>> = versions.collect();
-        versions.into_iter().collect()
+        versions::read(
+            &self.files,
+            &self.reading,
+            console,
+            |file, version| match self.vectors.iter().find_map(|given| given.of(file)) {
+                Some(vectors) => vectors::add(vectors, version, file, &self.reading),
+                None => Ok(version),
+            },
+        )
+    }
+
+    /// The article with what the patches decide about it, and what became of that.
+    fn lock(&self, article: Article, console: &Console) -> Result<Article, Failure> {
+        let mut patches = Vec::new();
+        for file in &self.locked {
+            patches.extend(patches::read(file)?.into_iter().map(|patch| (file, patch)));
+        }
+        let Some((_, first)) = patches.first() else {
+            return Ok(article);
+        };
+        let unit = first.unit();
+        let list: Vec<&Patch> = patches.iter().map(|(_, patch)| patch).collect();
+        let (locks, outcomes) = Patch::locks(&list, &article)?;
+        for ((file, patch), outcomes) in patches.iter().zip(&outcomes) {
+            patches::tell(file, patch, outcomes, console);
+        }
+        Ok(article.with_locks(unit, locks)?)
     }
 
     fn id(&self) -> String {
-        self.id.clone().unwrap_or_else(|| id(&self.files))
+        (self.id.clone()).unwrap_or_else(|| versions::id(&self.files))
     }
 
     fn write(&self, aligned: &Aligned, console: &Console) -> Result<(), Failure> {
@@ -243,102 +258,5 @@ impl Args {
         format.write(output, look, console, |writer| {
             writer.write(aligned.id(), aligned.article(), aligned.alignment())
         })
-    }
-}
-
-/// Says what about the versions may be a mistake.
-fn note_doubts(versions: &[Version], console: &Console) {
-    let mut seen: Vec<Lang> = Vec::new();
-    for version in versions {
-        let (name, lang) = (version.name(), version.lang());
-        if version.segments(Unit::Paragraph).is_empty() {
-            console.note(format_args!("{name}: no text"));
-        } else if lang == Lang::UND {
-            console.note(format_args!(
-                "{name}: language undetermined; tell it with --lang FILE=LANG"
-            ));
-        } else if !seen.contains(&lang) {
-            seen.push(lang);
-            let alike = versions.iter().filter(|other| other.lang() == lang);
-            let alike: Vec<&str> = alike.map(Version::name).collect();
-            if alike.len() > 1 {
-                let (names, lang) = (alike.join(", "), lang.name());
-                console.note(format_args!("{names}: several versions in {lang}"));
-            }
-        }
-    }
-}
-
-/// A name for the article of these files: what their names begin with, if that is a word
-/// (`tram.en.txt`, `tram.fr.txt`), otherwise the name of the innermost folder that holds them all.
-fn id(files: &[PathBuf]) -> String {
-    let files: Vec<&Path> = (files.iter().map(PathBuf::as_path))
-        .filter(|file| !is_standard(file))
-        .collect();
-    common_stem(&files)
-        .or_else(|| common_folder(&files))
-        .unwrap_or_else(|| "article".into())
-}
-
-/// The words that all names begin with, the extension left aside.
-fn common_stem(files: &[&Path]) -> Option<String> {
-    let (first, rest) = files.split_first()?;
-    let stem = |file: &Path| file.file_stem().map(|stem| stem.display().to_string());
-    let first = stem(first)?;
-    let mut end = first.len();
-    for file in rest {
-        let other = stem(file)?;
-        let alike = first.bytes().zip(other.bytes()).take_while(|(a, b)| a == b);
-        let alike = alike.count();
-        let bounds = first.char_indices().filter(|(_, c)| is_joint(*c));
-        let mut bounds = bounds.map(|(at, _)| at).chain([first.len()]);
-        // A bound of the one name must be one of the other.
-        let is_bound =
-            |at: &usize| *at <= alike && other[*at..].chars().next().is_none_or(is_joint);
-        end = end.min(bounds.rfind(is_bound)?);
-    }
-    let stem = first[..end].trim_matches(is_joint);
-    (!stem.is_empty() && !rest.is_empty()).then(|| stem.to_owned())
-}
-
-fn is_joint(c: char) -> bool {
-    matches!(c, '.' | '-' | '_' | ' ')
-}
-
-/// The name of the innermost folder that holds all files.
-fn common_folder(files: &[&Path]) -> Option<String> {
-    let places: Vec<PathBuf> = (files.iter())
-        .filter_map(|file| fs::canonicalize(file).ok())
-        .collect();
-    let holds_all = |folder: &&Path| places.iter().all(|place| place.starts_with(folder));
-    let folder = places.first()?.parent()?.ancestors().find(holds_all)?;
-    folder.file_name().map(|name| name.display().to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stems() {
-        for (files, expected) in [
-            (
-                &["tram.en.txt", "tram.fr.txt", "tram.de.txt"][..],
-                Some("tram"),
-            ),
-            (&["en/tram.txt", "fr/tram.txt"], Some("tram")),
-            (&["city-tram_en.txt", "city-tram_fr.txt"], Some("city-tram")),
-            (&["tram-fr.txt", "tram.txt"], Some("tram")),
-            (&["tram.txt", "tramway.txt"], None),
-            (&["en.txt", "es.txt"], None),
-            (&["été_en.txt", "été_fr.txt"], Some("été")),
-            (&["été.txt", "étè.txt"], None),
-            (&["-en", "-fr"], None),
-            (&["tram.en.txt"], None),
-            (&[], None),
-        ] {
-            let paths: Vec<&Path> = files.iter().map(Path::new).collect();
-            assert_eq!(common_stem(&paths).as_deref(), expected, "{files:?}");
-        }
     }
 }

@@ -59,6 +59,11 @@ pub(crate) type TextFolder<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
 pub(crate) type Articles<'a> = Box<dyn Iterator<Item = Result<Aligned, Failure>> + 'a>;
 
 impl AlignedFiles {
+    /// Whether the format of the files is told.
+    pub(crate) const fn is_told(&self) -> bool {
+        self.from.is_some()
+    }
+
     /// Checks that the options fit each other.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         match self.texts.len() {

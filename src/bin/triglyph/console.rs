@@ -19,7 +19,7 @@ pub(crate) struct Console {
     )]
     quiet: bool,
 
-    /// Say on stderr how long each step took
+    /// Say on stderr what was done, and how long each step took
     #[arg(short, long, global = true, display_order = 901)]
     verbose: bool,
 }
@@ -54,6 +54,13 @@ impl Console {
     pub(crate) fn warn(&self, message: impl Display) {
         if !self.quiet {
             self.error(format_args!("warning: {message}"));
+        }
+    }
+
+    /// Says what was done, if that is asked for.
+    pub(crate) fn detail(&self, message: impl Display) {
+        if self.verbose {
+            self.error(message);
         }
     }
 

@@ -10,16 +10,20 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 mod align;
 mod aligned;
+mod apply;
 mod console;
 mod convert;
 mod corpus;
 mod detect;
 mod eval;
 mod formats;
+mod gold;
 mod lexicon;
 mod limits;
 mod output;
+mod patches;
 mod reading;
+mod report;
 mod segment;
 mod shape;
 mod shell;
@@ -27,6 +31,7 @@ mod status;
 mod stream;
 mod threads;
 mod vectors;
+mod versions;
 mod view;
 mod wrap;
 
@@ -53,6 +58,7 @@ const EXAMPLES: &str = "\
 Examples:
   triglyph align en.txt fr.txt de.txt             look at an article, its versions side by side
   triglyph align en.txt fr.txt -o article.jsonl   keep everything that was found
+  triglyph report en.txt fr.txt -o article.html   look at it in a browser, and repair it there
   triglyph detect *.txt                           say which language each file is in
 
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some articles failed.";
@@ -64,6 +70,9 @@ enum Command {
     Segment(segment::Args),
     Eval(eval::Args),
     Convert(convert::Args),
+    Report(report::Args),
+    Apply(apply::Args),
+    Gold(gold::Args),
     Corpus(corpus::Args),
     Lexicon(lexicon::Args),
     Completions(shell::Completions),
@@ -79,6 +88,9 @@ fn main() -> ExitCode {
         Command::Segment(args) => ("segment", segment::run(args, console)),
         Command::Eval(args) => ("eval", eval::run(args, console)),
         Command::Convert(args) => ("convert", convert::run(args, console)),
+        Command::Report(args) => ("report", report::run(args, console)),
+        Command::Apply(args) => ("apply", apply::run(args, console)),
+        Command::Gold(args) => ("gold", gold::run(args, console)),
         Command::Corpus(args) => (args.name(), corpus::run(args, console)),
         Command::Lexicon(args) => (args.name(), lexicon::run(args, console)),
         Command::Completions(args) => ("completions", shell::completions(args, Cli::command())),

@@ -162,6 +162,11 @@ impl Reading {
         self.unit.into()
     }
 
+    /// The same as it was named.
+    pub(crate) const fn unit_name(&self) -> UnitName {
+        self.unit
+    }
+
     /// What these options tell, for a manifest.
     pub(crate) fn settings(&self) -> Value {
         let languages: Vec<&str> = self.languages.allowed.iter().map(Lang::code).collect();

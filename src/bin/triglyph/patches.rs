@@ -1,0 +1,95 @@
+//! Patches: reading them, and saying what became of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use triglyph::repair::{self, Outcome, Patch};
+
+use crate::console::Console;
+use crate::reading::{raw, shown};
+use crate::status::Failure;
+
+/// Patches that wait for their articles.
+pub(crate) struct Patches {
+    /// By the name of the article, in the order given, each with the file that it is from.
+    waiting: BTreeMap<String, Vec<(PathBuf, Patch)>>,
+}
+
+impl Patches {
+    /// Reads the patches of some files.
+    pub(crate) fn read(files: &[PathBuf]) -> Result<Self, Failure> {
+        let mut waiting: BTreeMap<String, Vec<(PathBuf, Patch)>> = BTreeMap::new();
+        for file in files {
+            for patch in read(file)? {
+                let same = waiting.entry(patch.id().to_owned()).or_default();
+                same.push((file.clone(), patch));
+            }
+        }
+        Ok(Self { waiting })
+    }
+
+    /// Takes the patches of an article.
+    pub(crate) fn take(&mut self, id: &str) -> Vec<(PathBuf, Patch)> {
+        self.waiting.remove(id).unwrap_or_default()
+    }
+
+    /// Says which patches wait for an article that a file does not have; whether none does.
+    pub(crate) fn tell_left(self, alignment: &Path, console: &Console) -> bool {
+        for (id, patches) in &self.waiting {
+            for (file, _) in patches {
+                let (file, alignment) = (shown(file), shown(alignment));
+                console.error(format_args!("{file}: {alignment} has no article {id}"));
+            }
+        }
+        self.waiting.is_empty()
+    }
+}
+
+/// Patches and, at the end, the file of the alignments that they are for.
+pub(crate) fn split(files: &[PathBuf]) -> Result<(&[PathBuf], &[PathBuf]), Failure> {
+    match files.split_at_checked(files.len().saturating_sub(1)) {
+        Some((patches, alignment)) if !patches.is_empty() => Ok((patches, alignment)),
+        _ => Err(Failure::Usage(
+            "expected patches, and at the end the file with the alignments that they are for"
+                .into(),
+        )),
+    }
+}
+
+/// The patches of a file.
+pub(crate) fn read(file: &Path) -> Result<Vec<Patch>, Failure> {
+    let name = shown(file);
+    let text = raw(file).map_err(|e| Failure::of_io(&name, &e))?;
+    let patches = repair::read(&name, text)?;
+    match patches.is_empty() {
+        true => Err(Failure::Failed(format!(
+            "{name}: empty, expected a patch in JSON"
+        ))),
+        false => Ok(patches),
+    }
+}
+
+/// Says what became of the operations of a patch; whether all hold.
+pub(crate) fn tell(file: &Path, patch: &Patch, outcomes: &[Outcome], console: &Console) -> bool {
+    let (file, id) = (shown(file), patch.id());
+    let mut counts = [0; 3];
+    for (operation, outcome) in patch.operations().iter().zip(outcomes) {
+        let (kind, told) = match outcome {
+            Outcome::Applied => (0, "applied".to_owned()),
+            Outcome::Overruled => (1, "overruled by a later one".to_owned()),
+            Outcome::Stale(reason) => (2, format!("stale: {reason}")),
+            _ => continue,
+        };
+        counts[kind] += 1;
+        let told = format_args!("{file}, {id}: {operation}: {told}").to_string();
+        match kind {
+            0 => console.detail(told),
+            _ => console.warn(told),
+        }
+    }
+    let [applied, overruled, stale] = counts;
+    console.note(format_args!(
+        "{file}, {id}: {applied} applied, {overruled} overruled, {stale} stale"
+    ));
+    overruled + stale == 0
+}

@@ -1,0 +1,382 @@
+//! [`Patch`]: what a person has decided about an alignment.
+//!
+//! ```json
+//! {"schema":"triglyph/patch/1","id":"coworker","unit":"paragraph","by":"A. Reader",
+//!  "versions":[{"label":"en","name":"en.txt","lang":"en"},{"label":"fr","name":"fr.txt","lang":"fr"}],
+//!  "operations":[
+//!    {"op":"bead","segments":[[{"segment":3,"hash":"5f16f4c7f149ac4f"}],[]],"comment":"left out"},
+//!    {"op":"confirm","segments":[[{"segment":4,"hash":"9e107d9d372bb682"}],
+//!                                [{"segment":3,"hash":"e4d909c290d0fb1c"}]]}]}
+//! ```
+//!
+//! * `bead` makes these segments a bead, `confirm` says that they are one, `comment` only says something
+//!   about them. `segments` runs parallel to `versions`.
+//! * `hash` is the beginning of the SHA-256 of the segment's text in UTF-8, every run of white space as one
+//!   space and none at the ends: 16 hexadecimal digits. A segment is found by it, so that a patch holds for
+//!   another edition of the text; `segment`, its number from 0, tells equal texts apart.
+//! * `label` is the code of the language, and where several versions share one, the number of the version
+//!   behind it (`de-2`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::Read;
+
+use serde::{Deserialize, Serialize};
+
+use super::place::Places;
+use super::table::{Operation, Table};
+use crate::alignment::{Alignment, Bead};
+use crate::article::{Article, Lock, Unit};
+use crate::error::{Error, ErrorKind};
+use crate::format::{Aligned, out_of_order};
+use crate::lang::Lang;
+
+/// The name of the schema.
+pub const SCHEMA: &str = "triglyph/patch/1";
+
+/// What a person has decided about the alignment of an article.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Patch {
+    schema: String,
+    id: String,
+    unit: Unit,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    pub(super) versions: Vec<Told>,
+    operations: Vec<Decision>,
+}
+
+/// A version as a patch knows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) label: String,
+    pub(super) name: String,
+    lang: Lang,
+}
+
+/// What is decided about some segments.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Decision {
+    /// What kind of decision it is.
+    #[serde(rename = "op")]
+    pub kind: DecisionKind,
+    /// The segments, a list for each version of the patch.
+    pub segments: Vec<Vec<Place>>,
+    /// What the person says of it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+/// A kind of [`Decision`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DecisionKind {
+    /// The segments are a bead, which the aligner had otherwise.
+    Bead,
+    /// The segments are a bead, as the aligner had it.
+    Confirm,
+    /// Nothing is decided, but something is said.
+    Comment,
+}
+
+/// Where a segment stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// Its index among those of its version.
+    pub segment: usize,
+    /// 16 hexadecimal digits, by which its text is told.
+    pub hash: String,
+}
+
+/// What became of a decision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It holds.
+    Applied,
+    /// A later one has taken some of its segments.
+    Overruled,
+    /// It cannot hold any more, for the reason given.
+    Stale(String),
+}
+
+/// An alignment to which patches were applied.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub struct Applied {
+    /// The article and the alignment as the patches have it.
+    pub aligned: Aligned,
+    /// What became of the decisions of each patch, in order.
+    pub outcomes: Vec<Vec<Outcome>>,
+}
+
+/// Reads patches, one JSON object after the other; `file` is what errors call them.
+///
+/// # Errors
+///
+/// [`ErrorKind::Malformed`] for what is no patch, [`ErrorKind::Io`] where reading fails.
+pub fn read(file: &str, text: impl Read) -> Result<Vec<Patch>, Error> {
+    let mut patches = Vec::new();
+    for patch in serde_json::Deserializer::from_reader(text).into_iter() {
+        let patch: Patch = patch.map_err(|error| match error.io_error_kind() {
+            Some(_) => Error::from(ErrorKind::Io {
+                path: file.into(),
+                source: error.into(),
+            }),
+            None => Error::from(ErrorKind::Malformed {
+                file: file.into(),
+                line: error.line() as u64,
+                reason: format!("{error}; expected a patch of the schema `{SCHEMA}`"),
+            }),
+        })?;
+        let number = patches.len() + 1;
+        patch.check().map_err(|reason| {
+            let reason = format!("patch {number}: {reason}");
+            Error::invalid("patch", format!("{file}, {reason}"))
+        })?;
+        patches.push(patch);
+    }
+    Ok(patches)
+}
+
+impl Patch {
+    fn check(&self) -> Result<(), String> {
+        if self.schema != SCHEMA {
+            return Err(format!("schema `{}`, expected `{SCHEMA}`", self.schema));
+        }
+        let expected = self.versions.len();
+        for (number, decision) in (1..).zip(&self.operations) {
+            let found = decision.segments.len();
+            if found != expected {
+                return Err(format!(
+                    "operation {number} has {found} versions, expected {expected}"
+                ));
+            }
+            if decision.segments.iter().all(Vec::is_empty) {
+                return Err(format!("operation {number} names no segment"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of the article.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What its numbers of segments count.
+    #[must_use]
+    pub const fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Who decided, if that is told.
+    #[must_use]
+    pub fn by(&self) -> Option<&str> {
+        self.by.as_deref()
+    }
+
+    /// What is decided, in order.
+    #[must_use]
+    pub fn operations(&self) -> &[Decision] {
+        &self.operations
+    }
+
+    /// Applies patches to an alignment of the article, one after the other: what a later one decides, holds.
+    ///
+    /// A bead that is decided has score 1 and is [confirmed](Bead::confirmed); of versions that the patch does
+    /// not know, what stood with most of its segments stays with it. What is left of a bead that lost
+    /// segments, and was not decided itself, has score 0. All else is as it was.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`] for a patch of another unit than the alignment is of.
+    pub fn apply(patches: &[&Self], aligned: Aligned) -> Result<Applied, Error> {
+        let unit = aligned.alignment().unit();
+        for patch in patches {
+            patch.check_unit(unit)?;
+        }
+        let article = aligned.article();
+        let sizes = article.versions().iter().map(|v| v.segments(unit).len());
+        let sizes: Vec<usize> = sizes.collect();
+        let rows = aligned
+            .alignment()
+            .iter()
+            .map(|bead| bead.segments().to_vec());
+        let mut table = Table::new(&sizes, rows);
+        let found: Vec<Vec<_>> = patches
+            .iter()
+            .map(|patch| patch.find(article, unit))
+            .collect();
+        for lock in found.iter().flatten().flatten().flatten() {
+            let segments = lock.segments().to_vec();
+            let comment = String::new();
+            table.apply(&Operation::Decide { segments, comment });
+        }
+        let outcome = |found: Result<Option<Lock>, String>| match found {
+            Ok(Some(lock)) if !holds(&table, &lock) => Outcome::Overruled,
+            Ok(_) => Outcome::Applied,
+            Err(reason) => Outcome::Stale(reason),
+        };
+        let outcomes = found.into_iter();
+        let outcomes = outcomes.map(|found| found.into_iter().map(outcome).collect());
+        let outcomes = outcomes.collect();
+        let (id, simplified) = (
+            aligned.id().to_owned(),
+            aligned.alignment().simplified().to_vec(),
+        );
+        let beads = beads(&table, aligned.alignment());
+        let alignment = Alignment::new(unit, beads)?.with_simplified(simplified);
+        let (article, _) = aligned.into_parts();
+        Ok(Applied {
+            aligned: Aligned::new(id, article, alignment)?,
+            outcomes,
+        })
+    }
+
+    /// The beads that patches decide as locks of the article, for
+    /// [`Article::with_locks`](crate::Article::with_locks), and what became of the decisions of each. Versions
+    /// that a patch does not know are left open. Where two decide about one segment, the later one holds.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`] for patches of different units.
+    pub fn locks(
+        patches: &[&Self],
+        article: &Article,
+    ) -> Result<(Vec<Lock>, Vec<Vec<Outcome>>), Error> {
+        let unit = patches.first().map_or(Unit::Paragraph, |patch| patch.unit);
+        let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let (mut locks, mut outcomes) = (Vec::new(), Vec::new());
+        for patch in patches.iter().rev() {
+            patch.check_unit(unit)?;
+            let found = patch.find(article, unit).into_iter().rev();
+            let found = found.map(|found| match found {
+                Ok(Some(lock)) if lock.nodes().any(|node| taken.contains(&node)) => {
+                    Outcome::Overruled
+                }
+                Ok(lock) => {
+                    taken.extend(lock.iter().flat_map(Lock::nodes));
+                    locks.extend(lock);
+                    Outcome::Applied
+                }
+                Err(reason) => Outcome::Stale(reason),
+            });
+            let mut found: Vec<Outcome> = found.collect();
+            found.reverse();
+            outcomes.push(found);
+        }
+        locks.reverse();
+        outcomes.reverse();
+        Ok((locks, outcomes))
+    }
+
+    fn check_unit(&self, unit: Unit) -> Result<(), Error> {
+        match self.unit == unit {
+            true => Ok(()),
+            false => Err(Error::invalid(
+                "patch",
+                format!(
+                    "the patch of {} is of {}s, expected {}s",
+                    self.id,
+                    name(self.unit),
+                    name(unit)
+                ),
+            )),
+        }
+    }
+
+    /// What each decision locks in an article, which a comment does not; or why that is not there.
+    fn find(&self, article: &Article, unit: Unit) -> Vec<Result<Option<Lock>, String>> {
+        let mut places = Places::new(self, article, unit);
+        let known = places.known(article.versions().len());
+        let find = |decision: &Decision| {
+            let mut segments: Vec<Option<Vec<usize>>> =
+                (known.iter()).map(|&known| known.then(Vec::new)).collect();
+            for (version, segment) in places.find(&decision.segments)? {
+                if let Some(list) = &mut segments[version] {
+                    list.push(segment);
+                }
+            }
+            Ok((decision.kind != DecisionKind::Comment).then(|| Lock::new(segments)))
+        };
+        self.operations.iter().map(find).collect()
+    }
+}
+
+impl fmt::Display for Decision {
+    /// What it is about: `bead of segments 3 | 4, 5 | -`, counted from 1.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            DecisionKind::Bead => "bead",
+            DecisionKind::Confirm => "confirmation",
+            DecisionKind::Comment => "comment",
+        };
+        write!(f, "{kind} of segments ")?;
+        for (v, places) in self.segments.iter().enumerate() {
+            let bar = if v == 0 { "" } else { " | " };
+            let numbers: Vec<String> = places.iter().map(|p| (p.segment + 1).to_string()).collect();
+            let numbers = if numbers.is_empty() {
+                "-".into()
+            } else {
+                numbers.join(", ")
+            };
+            write!(f, "{bar}{numbers}")?;
+        }
+        Ok(())
+    }
+}
+
+const fn name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Paragraph => "paragraph",
+        Unit::Sentence => "sentence",
+    }
+}
+
+/// Whether what is locked stands in one row, and of the versions that are decided nothing else does.
+fn holds(table: &Table, lock: &Lock) -> bool {
+    let row = lock.nodes().next();
+    let row = row.and_then(|(version, segment)| table.row_of(version, segment));
+    row.is_some_and(|row| {
+        let lists = lock.segments().iter().zip(&table.rows()[row].segments);
+        let mut decided = lists.filter_map(|(locked, own)| Some((locked.as_ref()?, own)));
+        decided.all(|(locked, own)| locked == own)
+    })
+}
+
+/// The beads of a table that was an alignment before.
+fn beads(table: &Table, before: &Alignment) -> Vec<Bead> {
+    let known: BTreeMap<&[Vec<usize>], &Bead> =
+        before.iter().map(|bead| (bead.segments(), bead)).collect();
+    let rows = table.rows().iter().filter(|row| !row.is_empty());
+    let (mut beads, mut is_new) = (Vec::new(), Vec::new());
+    for row in rows {
+        let old = known.get(&row.segments[..]).copied();
+        let mut bead = old.cloned().unwrap_or_else(|| Bead {
+            segments: row.segments.clone(),
+            score: 0.0,
+            moved: false,
+            conflict: false,
+            confirmed: false,
+            evidence: None,
+        });
+        if row.confirmed {
+            (bead.score, bead.confirmed) = (1.0, true);
+            (bead.conflict, bead.evidence) = (false, None);
+        }
+        beads.push(bead);
+        is_new.push(old.is_none());
+    }
+    let moved = out_of_order(beads.iter());
+    for ((bead, is_new), moved) in beads.iter_mut().zip(is_new).zip(moved) {
+        if is_new {
+            bead.moved = moved;
+        }
+    }
+    beads
+}
