@@ -47,7 +47,10 @@ fn main() -> io::Result<()> {
 /// What becomes of one table.
 fn run(line: &str) -> io::Result<String> {
     let case: Case = serde_json::from_str(line)?;
-    let mut table = Table::new(&case.sizes, case.beads);
+    let mut table = match case.beads.is_empty() {
+        true => Table::in_step(&case.sizes),
+        false => Table::new(&case.sizes, case.beads),
+    };
     let start = table.rows().to_vec();
     let mut steps = Vec::new();
     for operation in &case.operations {

@@ -380,3 +380,196 @@ fn beads(table: &Table, before: &Alignment) -> Vec<Bead> {
     }
     beads
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::place::hash;
+    use super::*;
+    use crate::{Aligner, Lang, Source, Words};
+
+    const ENGLISH: [&str; 3] = ["In 1931.", "Nobody came.", "In 1952."];
+    const GERMAN: [&str; 3] = ["Anno 1931.", "Keiner kam.", "Anno 1952."];
+    const FRENCH: [&str; 3] = ["Vers 1931.", "Personne.", "Vers 1952."];
+
+    fn aligned(versions: &[(Lang, &[&str])]) -> Aligned {
+        let source = |(lang, texts): &(Lang, &[&str])| {
+            Source::new(texts.join("\n"))
+                .lines(Unit::Paragraph)
+                .lang(*lang)
+        };
+        let article = Article::detect(versions.iter().map(source)).unwrap();
+        let alignment = Aligner::new().words(Words::Shared).align(&article);
+        Aligned::new("it", article, alignment).unwrap()
+    }
+
+    /// A patch of two versions, English and German, by texts; `confirm` where it begins with `=`.
+    fn patch(decisions: &[[&[&str]; 2]]) -> Patch {
+        let places = |texts: &[&str], all: &[&str]| -> Vec<String> {
+            let number = |text: &&str| all.iter().position(|own| own == text).unwrap_or(7);
+            let place =
+                |text: &&str| format!(r#"{{"segment":{},"hash":"{}"}}"#, number(text), hash(text));
+            texts.iter().map(place).collect()
+        };
+        let operations: Vec<String> = (decisions.iter())
+            .map(|[en, de]| {
+                let (en, de) = (places(en, &ENGLISH), places(de, &GERMAN));
+                format!(
+                    r#"{{"op":"bead","segments":[[{}],[{}]]}}"#,
+                    en.join(","),
+                    de.join(",")
+                )
+            })
+            .collect();
+        let text = format!(
+            r#"{{"schema":"triglyph/patch/1","id":"it","unit":"paragraph","versions":[
+               {{"label":"en","name":"1","lang":"en"}},{{"label":"de","name":"2","lang":"de"}}],
+               "operations":[{}]}}"#,
+            operations.join(",")
+        );
+        read("it.json", text.as_bytes()).unwrap().remove(0)
+    }
+
+    /// The beads as `0|0!`, and what became of each decision.
+    fn applied(patches: &[&Patch], aligned: Aligned) -> (String, Vec<Vec<Outcome>>) {
+        let applied = Patch::apply(patches, aligned).unwrap();
+        let list = |list: &Vec<usize>| {
+            let list: Vec<String> = list.iter().map(usize::to_string).collect();
+            list.join(",")
+        };
+        let bead = |bead: &Bead| {
+            let cells: Vec<String> = bead.segments().iter().map(list).collect();
+            let flags: String = bead.flags().map(|flag| &flag[..1]).collect();
+            assert_eq!(bead.score() == 1.0, bead.confirmed() || bead.score() == 1.0);
+            format!("{}{flags}", cells.join("|"))
+        };
+        let beads: Vec<String> = applied.aligned.alignment().iter().map(bead).collect();
+        (beads.join(" "), applied.outcomes)
+    }
+
+    #[test]
+    fn patches_are_applied() {
+        use Outcome::{Applied, Overruled};
+
+        let two = || aligned(&[(Lang::EN, &ENGLISH), (Lang::DE, &GERMAN)]);
+        let stale = |number: usize| {
+            Outcome::Stale(format!("the text of de {number} is not there any more"))
+        };
+        let [e0, e1, e2] = ENGLISH;
+        let [d0, d1, d2] = GERMAN;
+        let one = patch(&[[&[e1], &[d1]]]);
+        let crosswise = patch(&[[&[e0], &[d2]], [&[e2], &[d0]]]);
+        let gone = patch(&[[&[e0], &[d0]], [&[e1], &["Niemand."]]]);
+        let null = patch(&[[&[e1], &[]]]);
+        let both = patch(&[[&[e0, e1], &[d0, d1]]]);
+        for (name, patches, given, expected, outcomes) in [
+            ("nothing", vec![], two(), "0|0 1|1 2|2", vec![]),
+            (
+                "a bead",
+                vec![&one],
+                two(),
+                "0|0 1|1c 2|2",
+                vec![vec![Applied]],
+            ),
+            (
+                "crosswise",
+                vec![&crosswise],
+                two(),
+                "0|2c 1|1 2|0mc",
+                vec![vec![Applied, Applied]],
+            ),
+            (
+                "a text that is gone",
+                vec![&gone],
+                two(),
+                "0|0c 1|1 2|2",
+                vec![vec![Applied, stale(8)]],
+            ),
+            (
+                "the later one holds",
+                vec![&both, &null],
+                two(),
+                "0|0,1 1|c 2|2",
+                vec![vec![Overruled], vec![Applied]],
+            ),
+            (
+                "moved on, in another order, and of three versions",
+                vec![&one],
+                aligned(&[
+                    (Lang::FR, &FRENCH),
+                    (Lang::DE, &[d0, "Mehr.", d1, d2]),
+                    (Lang::EN, &ENGLISH),
+                ]),
+                "0|0|0 |1| 1|2|1c 2|3|2",
+                vec![vec![Applied]],
+            ),
+        ] {
+            let found = applied(&patches, given);
+            assert_eq!(found, (expected.to_owned(), outcomes), "{name}");
+        }
+    }
+
+    #[test]
+    fn patches_lock() {
+        let given = aligned(&[
+            (Lang::EN, &ENGLISH),
+            (Lang::DE, &GERMAN),
+            (Lang::FR, &FRENCH),
+        ]);
+        let one = patch(&[[&ENGLISH[..1], &GERMAN[1..2]]]);
+        let other = patch(&[[&ENGLISH[1..2], &GERMAN[1..2]]]);
+        let (locks, outcomes) = Patch::locks(&[&one, &other], given.article()).unwrap();
+        let expected = Lock::new([Some(vec![1]), Some(vec![1]), None]);
+        assert_eq!(locks, [expected]);
+        assert_eq!(outcomes, [[Outcome::Overruled], [Outcome::Applied]]);
+    }
+
+    #[test]
+    fn malformed_patches() {
+        let head = r#"{"schema":"triglyph/patch/1","id":"a","unit":"paragraph","versions":[{"label":"en","name":"1","lang":"en"}]"#;
+        for (name, text, expected) in [
+            ("nothing", String::new(), ""),
+            (
+                "no JSON",
+                "beads".into(),
+                "a.json, line 1: expected value at line 1 column 1; expected a patch of the schema `triglyph/patch/1`",
+            ),
+            (
+                "another schema",
+                head.replace("patch/1", "1") + r#","operations":[]}"#,
+                "invalid patch: a.json, patch 1: schema `triglyph/1`, expected `triglyph/patch/1`",
+            ),
+            (
+                "versions",
+                format!(r#"{head},"operations":[{{"op":"bead","segments":[[],[]]}}]}}"#),
+                "invalid patch: a.json, patch 1: operation 1 has 2 versions, expected 1",
+            ),
+            (
+                "no segment",
+                format!(r#"{head},"operations":[{{"op":"bead","segments":[[]]}}]}}"#),
+                "invalid patch: a.json, patch 1: operation 1 names no segment",
+            ),
+            (
+                "an operation",
+                format!(r#"{head},"operations":[{{"op":"melt","segments":[[]]}}]}}"#),
+                "a.json, line 1: unknown variant `melt`, expected one of `bead`, `confirm`, `comment`",
+            ),
+        ] {
+            let found = read("a.json", text.as_bytes());
+            let found = found
+                .err()
+                .map_or_else(String::new, |error| error.to_string());
+            assert!(
+                found.starts_with(expected) && found.is_empty() == expected.is_empty(),
+                "{name}: {found}"
+            );
+        }
+        let sentences = head.replace("paragraph", "sentence") + r#","operations":[]}"#;
+        let patch = read("a.json", sentences.as_bytes()).unwrap().remove(0);
+        let given = aligned(&[(Lang::EN, &ENGLISH), (Lang::DE, &GERMAN)]);
+        let found = Patch::apply(&[&patch], given).unwrap_err().to_string();
+        assert_eq!(
+            found,
+            "invalid patch: the patch of a is of sentences, expected paragraphs"
+        );
+    }
+}

@@ -236,6 +236,15 @@ impl Table {
         }
     }
 
+    /// The table of versions of so many segments that nobody has aligned: row k has the segment k of each.
+    #[must_use]
+    pub fn in_step(sizes: &[usize]) -> Self {
+        let rows = 0..sizes.iter().copied().max().unwrap_or(0);
+        let segment = |row: usize, size: usize| (row < size).then_some(row).into_iter().collect();
+        let rows = rows.map(|row| sizes.iter().map(|&size| segment(row, size)).collect());
+        Self::new(sizes, rows)
+    }
+
     /// The rows, in order.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
@@ -516,5 +525,235 @@ impl Table {
             count,
             rows,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The rows as `0,1|0`, `!` behind those that are confirmed and a comment in brackets.
+    fn shown(table: &Table) -> String {
+        let list = |list: &Vec<usize>| {
+            let list: Vec<String> = list.iter().map(usize::to_string).collect();
+            list.join(",")
+        };
+        let row = |row: &Row| {
+            let cells: Vec<String> = row.segments.iter().map(list).collect();
+            let confirmed = if row.confirmed { "!" } else { "" };
+            let comment = match &*row.comment {
+                "" => String::new(),
+                comment => format!("({comment})"),
+            };
+            format!("{}{confirmed}{comment}", cells.join("|"))
+        };
+        let rows: Vec<String> = table.rows().iter().map(row).collect();
+        rows.join(" ")
+    }
+
+    fn table() -> Table {
+        let rows = [[vec![0], vec![0, 1]], [vec![1], vec![]], [vec![2], vec![2]]];
+        Table::new(&[3, 3], rows.map(Vec::from))
+    }
+
+    #[test]
+    fn operations() {
+        use Direction::{Down, Up};
+        use End::{First, Last};
+        let shift = |version, row, to| Operation::Shift { version, row, to };
+        let go = |version, row, end, to| Operation::Move {
+            version,
+            row,
+            end,
+            to,
+        };
+        let send = |version, segment, row| Operation::Send {
+            version,
+            segment,
+            row,
+        };
+        let decide = |segments: [Option<&[usize]>; 2]| Operation::Decide {
+            segments: segments.map(|list| list.map(<[usize]>::to_vec)).to_vec(),
+            comment: String::new(),
+        };
+        for (name, operation, expected) in [
+            ("last down", go(1, 0, Last, Down), "0|0 1|1 2|2"),
+            ("first down", go(1, 0, First, Down), "0|1 1|0 2|2"),
+            ("up", go(0, 2, First, Up), "0|0,1 1,2| |2"),
+            ("above the first row", go(0, 0, First, Up), ""),
+            ("below the last row", go(0, 2, First, Down), ""),
+            ("an empty cell", go(1, 1, First, Up), ""),
+            ("shift down", shift(0, 1, Down), "0|0,1 | 1|2 2|"),
+            ("shift down, a new row", shift(1, 0, Down), "0| 1|0,1 2| |2"),
+            ("shift up", shift(0, 1, Up), "0,1|0,1 2| |2"),
+            ("shift up from the first row", shift(0, 0, Up), ""),
+            ("shift no version", shift(2, 0, Down), ""),
+            ("merge", Operation::Merge { row: 1 }, "0|0,1 1,2|2"),
+            ("merge the last", Operation::Merge { row: 2 }, ""),
+            ("insert", Operation::Insert { row: 0 }, "| 0|0,1 1| 2|2"),
+            (
+                "insert at the end",
+                Operation::Insert { row: 3 },
+                "0|0,1 1| 2|2 |",
+            ),
+            ("insert behind", Operation::Insert { row: 4 }, ""),
+            ("send", send(1, 1, 2), "0|0 1| 2|1,2"),
+            ("send where it is", send(1, 1, 0), ""),
+            ("send what is not", send(1, 3, 0), ""),
+            (
+                "alone",
+                Operation::Alone {
+                    version: 1,
+                    segment: 0,
+                },
+                "0|1 |0! 1| 2|2",
+            ),
+            (
+                "alone already",
+                Operation::Alone {
+                    version: 0,
+                    segment: 1,
+                },
+                "0|0,1 1|! 2|2",
+            ),
+            (
+                "confirm",
+                Operation::Confirm {
+                    row: 0,
+                    confirmed: true,
+                },
+                "0|0,1! 1| 2|2",
+            ),
+            (
+                "confirm no more",
+                Operation::Confirm {
+                    row: 0,
+                    confirmed: false,
+                },
+                "",
+            ),
+            (
+                "confirm above",
+                Operation::ConfirmAbove { row: 1 },
+                "0|0,1! 1|! 2|2",
+            ),
+            (
+                "comment",
+                Operation::Comment {
+                    row: 1,
+                    text: "left out".into(),
+                },
+                "0|0,1 1|(left out) 2|2",
+            ),
+            ("decide", decide([Some(&[1]), Some(&[1])]), "1|1! 0|0 | 2|2"),
+            (
+                "decide what is there",
+                decide([Some(&[2]), Some(&[2])]),
+                "0|0,1 1| 2|2!",
+            ),
+            (
+                "decide less",
+                decide([Some(&[0]), Some(&[1])]),
+                "0|1! |0 1| 2|2",
+            ),
+            (
+                "decide of one",
+                decide([None, Some(&[1, 2])]),
+                "0|1,2! |0 1| 2|",
+            ),
+            ("decide nothing", decide([Some(&[]), None]), ""),
+            ("decide what is not", decide([Some(&[3]), None]), ""),
+        ] {
+            let mut table = table();
+            let start = table.clone();
+            let is_done = table.apply(&operation);
+            let expected = match expected {
+                "" => shown(&start),
+                expected => expected.to_owned(),
+            };
+            assert_eq!(shown(&table), expected, "{name}");
+            assert_eq!(is_done, shown(&start) != expected, "{name}");
+            assert_eq!(table.undo(), is_done, "{name}");
+            assert_eq!(table.rows(), start.rows(), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_gets_rows() {
+        let table = Table::new(&[2, 1], [vec![vec![1, 1, 5]], vec![vec![1], vec![0]]]);
+        assert_eq!(shown(&table), "1| |0 0|");
+        assert_eq!(shown(&Table::in_step(&[2, 0, 1])), "0||0 1||");
+    }
+
+    fn operation() -> impl Strategy<Value = Operation> {
+        let (version, row, segment) = (0..4_usize, 0..12_usize, 0..9_usize);
+        let to = prop_oneof![Just(Direction::Up), Just(Direction::Down)];
+        let end = prop_oneof![Just(End::First), Just(End::Last)];
+        let list = proptest::collection::vec(0..9_usize, 0..3);
+        let lists = proptest::collection::vec(proptest::option::of(list), 3);
+        prop_oneof![
+            (version.clone(), row.clone(), end, to.clone()).prop_map(|(version, row, end, to)| {
+                Operation::Move {
+                    version,
+                    row,
+                    end,
+                    to,
+                }
+            }),
+            (version.clone(), row.clone(), to).prop_map(|(version, row, to)| Operation::Shift {
+                version,
+                row,
+                to
+            }),
+            row.clone().prop_map(|row| Operation::Merge { row }),
+            row.clone().prop_map(|row| Operation::Insert { row }),
+            (version.clone(), segment.clone(), row.clone()).prop_map(|(version, segment, row)| {
+                Operation::Send {
+                    version,
+                    segment,
+                    row,
+                }
+            }),
+            (version, segment).prop_map(|(version, segment)| Operation::Alone { version, segment }),
+            (row.clone(), any::<bool>())
+                .prop_map(|(row, confirmed)| Operation::Confirm { row, confirmed }),
+            row.clone().prop_map(|row| Operation::ConfirmAbove { row }),
+            (row, "[a-c]{0,2}").prop_map(|(row, text)| Operation::Comment { row, text }),
+            (lists, "[a-c]{0,2}")
+                .prop_map(|(segments, comment)| Operation::Decide { segments, comment }),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(30))]
+
+        #[test]
+        fn every_segment_stands_in_one_row(
+            sizes in proptest::collection::vec(0..9_usize, 3),
+            operations in proptest::collection::vec(operation(), 1000),
+        ) {
+            let mut table = Table::in_step(&sizes);
+            let start = table.rows().to_vec();
+            for operation in &operations {
+                let before = table.rows().to_vec();
+                let is_done = table.apply(operation);
+                prop_assert_eq!(is_done, table.rows() != before, "{:?}", operation);
+                for (version, &size) in sizes.iter().enumerate() {
+                    let rows = table.rows().iter();
+                    let mut found: Vec<usize> =
+                        rows.flat_map(|row| row.segments[version].clone()).collect();
+                    let rising = table.rows().iter().all(|row| row.segments[version].is_sorted());
+                    found.sort_unstable();
+                    prop_assert!(rising && found.into_iter().eq(0..size), "{:?}", operation);
+                }
+            }
+            let end = table.rows().to_vec();
+            while table.undo() {}
+            prop_assert_eq!(table.rows(), &start[..]);
+            while table.redo() {}
+            prop_assert_eq!(table.rows(), &end[..]);
+        }
     }
 }

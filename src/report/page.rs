@@ -11,7 +11,10 @@ use crate::align::{Aligner, Survey};
 use crate::alignment::Bead;
 use crate::article::{Article, Lock, Unit};
 use crate::error::Error;
+use crate::format::jsonl::round;
 use crate::format::{Aligned, labels};
+use crate::repair::Table;
+use crate::segment;
 
 const STYLE: &str = include_str!("page/page.css");
 
@@ -90,11 +93,12 @@ impl<'a> Page<'a> {
     ///
     /// [`ErrorKind::Write`](crate::ErrorKind::Write) where writing fails.
     pub fn write(&self, out: &mut dyn Write) -> Result<(), Error> {
-        let article = self.aligned.article();
-        let survey = (!self.gold).then(|| self.survey()).transpose()?;
+        let aligned = &self.cut()?;
+        let article = aligned.article();
+        let survey = (!self.gold).then(|| self.survey(article)).transpose()?;
         let beads: Vec<Bead> = match self.gold {
-            true => in_order(article, self.unit()),
-            false => self.aligned.alignment().iter().cloned().collect(),
+            true => in_step(article, self.unit()),
+            false => aligned.alignment().iter().map(rounded).collect(),
         };
         let script = format!("(() => {{\n\"use strict\";\n{}}})();", PARTS.concat());
         self.write_head(out, &script)?;
@@ -106,7 +110,7 @@ impl<'a> Page<'a> {
         )?;
         writeln!(out, "{}</nav>", charts::strip(judged))?;
         if let Some(survey) = &survey {
-            self.write_plots(out, survey)?;
+            write_plots(out, article, survey)?;
         }
         writeln!(out, "<div id=\"tools\"></div>\n<main>")?;
         Rows::new(article, self.unit(), !self.gold).write(out, &beads)?;
@@ -118,7 +122,7 @@ impl<'a> Page<'a> {
             true => Vec::new(),
             false => self.aligner.lexicons(),
         };
-        let data = data(self.aligned, survey.as_ref(), &mut Matcher::new(lexicons));
+        let data = data(aligned, survey.as_ref(), &mut Matcher::new(lexicons));
         writeln!(
             out,
             "{data}</script>\n<script>{script}</script>\n</body>\n</html>"
@@ -130,14 +134,28 @@ impl<'a> Page<'a> {
         self.aligned.alignment().unit()
     }
 
+    /// The same with paragraphs cut into sentences: those of a file of paragraphs are whole.
+    fn cut(&self) -> Result<Aligned, Error> {
+        let versions = self.aligned.article().versions().iter();
+        let versions =
+            versions.map(|version| segment::cut(version).unwrap_or_else(|| version.clone()));
+        match self.unit() {
+            Unit::Sentence => Ok(self.aligned.clone()),
+            Unit::Paragraph => Aligned::new(
+                self.aligned.id(),
+                Article::new(versions.collect())?,
+                self.aligned.alignment().clone(),
+            ),
+        }
+    }
+
     /// What the aligner thinks of it; what is confirmed is certain.
-    fn survey(&self) -> Result<Survey, Error> {
+    fn survey(&self, article: &Article) -> Result<Survey, Error> {
         let alignment = self.aligned.alignment();
         let confirmed = alignment.iter().filter(|bead| bead.confirmed());
         let locks: Vec<Lock> = confirmed
             .map(|bead| Lock::new(bead.segments().iter().cloned().map(Some)))
             .collect();
-        let article = self.aligned.article();
         match locks.is_empty() {
             true => Ok(self.aligner.survey(article, alignment)),
             false => {
@@ -179,7 +197,7 @@ impl<'a> Page<'a> {
             ("Partial", (beads.len() - complete).to_string()),
         ];
         if !self.gold {
-            let score = format!("{:.2}", self.aligned.alignment().score());
+            let score = format!("{:.2}", round(self.aligned.alignment().score()));
             counts.insert(0, ("Score", score));
             counts.push(("Moved", number(&Bead::moved)));
             counts.push(("Doubtful", number(&is_doubtful)));
@@ -217,21 +235,30 @@ impl<'a> Page<'a> {
              </header>"
         )
     }
+}
 
-    fn write_plots(&self, out: &mut dyn Write, survey: &Survey) -> io::Result<()> {
-        let (article, labels) = (self.aligned.article(), labels(self.aligned.article()));
-        let count = |v: usize| article.versions()[v].segments(Unit::Sentence).len();
-        writeln!(out, "<details class=\"plots\"><summary>Dot plots</summary>")?;
-        for &([a, b], ref links) in &survey.links {
-            let names = [&*labels[a], &*labels[b]];
-            let plot = charts::plot(names, [count(a), count(b)], links);
-            let [a, b] = names.map(Escaped);
-            writeln!(
-                out,
-                "<figure>{plot}<figcaption>{a} – {b}</figcaption></figure>"
-            )?;
-        }
-        writeln!(out, "</details>")
+/// Writes the dot plots of all pairs of versions.
+fn write_plots(out: &mut dyn Write, article: &Article, survey: &Survey) -> io::Result<()> {
+    let labels = labels(article);
+    let count = |v: usize| article.versions()[v].segments(Unit::Sentence).len();
+    writeln!(out, "<details class=\"plots\"><summary>Dot plots</summary>")?;
+    for &([a, b], ref links) in &survey.links {
+        let names = [&*labels[a], &*labels[b]];
+        let plot = charts::plot(names, [count(a), count(b)], links);
+        let [a, b] = names.map(Escaped);
+        writeln!(
+            out,
+            "<figure>{plot}<figcaption>{a} – {b}</figcaption></figure>"
+        )?;
+    }
+    writeln!(out, "</details>")
+}
+
+/// A bead with the score that files have of it, by which the script goes, too.
+fn rounded(bead: &Bead) -> Bead {
+    Bead {
+        score: round(bead.score()),
+        ..bead.clone()
     }
 }
 
@@ -261,20 +288,16 @@ pub(super) fn head(
 }
 
 /// Beads of one segment of each version, in order.
-fn in_order(article: &Article, unit: Unit) -> Vec<Bead> {
+fn in_step(article: &Article, unit: Unit) -> Vec<Bead> {
     let counts = article.versions().iter().map(|v| v.segments(unit).len());
-    let counts: Vec<usize> = counts.collect();
-    let rows = 0..counts.iter().copied().max().unwrap_or(0);
-    rows.map(|row| Bead {
-        segments: counts
-            .iter()
-            .map(|&count| (row < count).then_some(row).into_iter().collect())
-            .collect(),
+    let table = Table::in_step(&counts.collect::<Vec<usize>>());
+    let beads = table.rows().iter().map(|row| Bead {
+        segments: row.segments.clone(),
         score: 0.0,
         moved: false,
         conflict: false,
         confirmed: false,
         evidence: None,
-    })
-    .collect()
+    });
+    beads.collect()
 }

@@ -1,5 +1,7 @@
 //! [`Segmenter`]: from the texts of an article to its paragraphs and sentences.
 
+#[cfg(feature = "report")]
+use crate::article::Unit;
 use crate::article::{Article, Kind, Parts, Segment, Version};
 use crate::detect::{Detection, Detector};
 use crate::error::{Error, ErrorKind};
@@ -14,6 +16,41 @@ mod sentence;
 
 use content::Content;
 use sentence::sentences;
+
+/// Cuts the paragraphs of a version into sentences where each is one yet, as it is in what was read from a file
+/// of paragraphs.
+#[cfg(feature = "report")]
+pub(crate) fn cut(version: &Version) -> Option<Version> {
+    let [paragraphs, whole] = [Unit::Paragraph, Unit::Sentence].map(|unit| version.segments(unit));
+    if paragraphs.len() < whole.len() {
+        return None;
+    }
+    let cut = |paragraph: &Segment| {
+        let text = version.text_of(paragraph);
+        let ranges = match paragraph.kind {
+            Kind::Code => vec![0..text.len()],
+            _ => sentences(text, paragraph.lang.unwrap_or(version.lang())),
+        };
+        let sentence = |range: std::ops::Range<usize>| Segment {
+            start: paragraph.start + range.start,
+            end: paragraph.start + range.end,
+            ..paragraph.clone()
+        };
+        ranges.into_iter().map(sentence).collect::<Vec<_>>()
+    };
+    let sentences: Vec<Segment> = paragraphs.iter().flat_map(cut).collect();
+    let mut parts = Parts::from(version.clone());
+    if let Some(places) = &mut parts.origin.places {
+        places.sentences = vec![None; sentences.len()];
+    }
+    parts.sentences = sentences;
+    let cut = Version::try_from(parts).ok()?;
+    match version.vectors() {
+        // They are of other sentences.
+        Some(_) => None,
+        None => Some(cut),
+    }
+}
 
 /// Probability of a language from which on a source that says another is not believed, and that of a
 /// language for which the source speaks.

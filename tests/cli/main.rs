@@ -16,6 +16,7 @@ mod eval;
 mod files;
 mod lexicon;
 mod limits;
+mod report;
 
 /// An article that any aligner gets right.
 const MUSEUM: [(&str, &str); 3] = [

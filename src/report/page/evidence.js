@@ -68,7 +68,8 @@ function linksOf(row) {
         const [segment, start, end] = versions[version].sentences[sentence];
         return { version, sentence, segment, start, end, isInside: row.segments[version].includes(segment) };
       });
-      if (ends[0].isInside || ends[1].isInside) found.push({ ends, posterior, isInside: ends[0].isInside && ends[1].isInside });
+      const inside = ends.filter((end) => end.isInside).length;
+      if (inside > 0) found.push({ ends, posterior, isInside: inside === 2 });
     }
   }
   return found.sort((x, y) => y.posterior - x.posterior);
@@ -133,7 +134,8 @@ function markMatches(row) {
   }));
   const groups = [];
   const seen = new Set();
-  for (const range of ranges.values()) {
+  const sorted = [...ranges.values()].sort((a, b) => a.version - b.version || a.segment - b.segment || a.start - b.start);
+  for (const range of sorted) {
     const group = [];
     const queue = [range];
     for (let next = queue.pop(); next; next = queue.pop()) {
@@ -160,7 +162,8 @@ function matchesOf(row) {
       const [one, other] = [versions[a].sentences[i][0], versions[b].sentences[j][0]];
       if (!row.segments[a].includes(one) || !row.segments[b].includes(other)) continue;
       for (let n = 0; n < flat.length; n += 5) {
-        const ends = [rangeOf(a, one, flat[n], flat[n + 1], flat[n + 4]), rangeOf(b, other, flat[n + 2], flat[n + 3], flat[n + 4])];
+        const [start, end, otherStart, otherEnd, kind] = flat.slice(n, n + 5);
+        const ends = [rangeOf(a, one, start, end, kind), rangeOf(b, other, otherStart, otherEnd, kind)];
         ends[0].partners.push(ends[1]);
         ends[1].partners.push(ends[0]);
       }
@@ -241,7 +244,8 @@ function drawThreads() {
       const box = lines[k].getBoundingClientRect();
       const from = (box.top + box.bottom) / 2 - origin.top;
       const to = edgeBelow(below, k, isShown) - origin.top;
-      pieces.push(...thread(from, to, { "data-from": k + 1, "data-to": below, "data-version": versions[version].label }, pieces.length / 2));
+      const names = { "data-from": k + 1, "data-to": below, "data-version": versions[version].label };
+      pieces.push(...thread(from, to, names, pieces.length / 2));
     }
   });
   threads.replaceChildren(...pieces);
@@ -284,11 +288,12 @@ function drawLadder() {
   ladder.replaceChildren(...pieces);
 }
 
+// From column to column, or along the edge where the cells stand below one another.
 function rung(one, other, posterior) {
-  const isBeside = other.left >= one.right;
-  const d = isBeside
-    ? `M${one.right} ${one.middle}C${one.right + 16} ${one.middle} ${other.left - 16} ${other.middle} ${other.left} ${other.middle}`
-    : `M${one.left} ${one.middle}C${one.left - 14} ${one.middle} ${one.left - 14} ${other.middle} ${other.left} ${other.middle}`;
+  const [start, first, second, end] = other.left >= one.right
+    ? [one.right, one.right + 16, other.left - 16, other.left]
+    : [one.left, one.left - 14, one.left - 14, other.left];
+  const d = `M${start} ${one.middle}C${first} ${one.middle} ${second} ${other.middle} ${end} ${other.middle}`;
   return drawing("path", { class: posterior < 0.5 ? "rung weak" : "rung", d });
 }
 
@@ -301,7 +306,8 @@ function sentenceBox({ version, segment, start, end }) {
   const box = range.getBoundingClientRect();
   if (box.height === 0) return null;
   const [origin, whole] = [main.getBoundingClientRect(), place.closest(".segment").getBoundingClientRect()];
-  return { left: whole.left - 3 - origin.left, right: whole.right + 3 - origin.left, middle: (box.top + box.bottom) / 2 - origin.top };
+  const middle = (box.top + box.bottom) / 2 - origin.top;
+  return { left: whole.left - 3 - origin.left, right: whole.right + 3 - origin.left, middle };
 }
 
 // The text node and the place in it at an offset of a text.

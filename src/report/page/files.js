@@ -237,8 +237,9 @@ function tmxOf(data, textOf, beads, date) {
     ...data.versions.map((_, v) => variant(data, textOf, bead, v)).filter(Boolean),
     "</tu>",
   ]);
-  const header = `<header creationtool="triglyph" creationtoolversion="${data.tool}" segtype="${data.unit}" o-tmf="triglyph/1"`
-    + ` adminlang="en" srclang="*all*" datatype="plaintext" creationdate="${date.toISOString().replace(/[-:]|\.\d+/g, "")}"/>`;
+  const created = date.toISOString().replace(/[-:]|\.\d+/g, "");
+  const header = `<header creationtool="triglyph" creationtoolversion="${data.tool}" segtype="${data.unit}"`
+    + ` o-tmf="triglyph/1" adminlang="en" srclang="*all*" datatype="plaintext" creationdate="${created}"/>`;
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE tmx SYSTEM "tmx14.dtd">', '<tmx version="1.4">'];
   return [...lines, header, "<body>", ...units.flat(), "</body>", "</tmx>", ""].join("\n");
 }

@@ -94,9 +94,10 @@ function orderedBeads() {
 
 function save([title, extension, , make]) {
   if (!nameInput.reportValidity()) return undefined;
-  const link = element("a", { href: URL.createObjectURL(new Blob([make()])), download: `${fileName(data.id)}.${extension}` });
+  const href = URL.createObjectURL(new Blob([make()]));
+  const link = element("a", { href, download: `${fileName(data.id)}.${extension}` });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
   return say(`${title} saved`);
 }
 
@@ -126,47 +127,50 @@ function staleNote(stale) {
     element("ul", {}, ...stale.slice(0, 20).map(nameOfStale)));
 }
 
-// Progress is kept in the browser under the name of the article and of what was aligned.
-const PREFIX = `triglyph/${data.id}/`;
+// Progress is kept in the browser, under the name of the article and of what was aligned.
+const PREFIX = `triglyph/${data.gold ? "gold" : "page"}/${data.unit}/${data.id}/`;
 const KEY = PREFIX + fnv1a(JSON.stringify([
   versions.map((version) => version.segments.map((segment) => segment.hash)), data.beads.map((bead) => bead.segments),
 ])).toString(16);
-let isStorageTold = false;
+const IN_OTHER_TAB = "This article was repaired in another tab too: load the page again.";
+let isKept = true;
 
 function keep() {
   try {
     const { operations } = table;
-    if (operations.length === 0 && !nameInput.value) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify({ operations, by: nameInput.value, patch: patchOf(data, table) }));
-    isStorageTold = false;
+    const by = nameInput.value;
+    if (operations.length === 0 && !by) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify({ operations, by, patch: patchOf(data, table, by) }));
+    isKept = true;
   } catch {
-    if (!isStorageTold) note("This browser keeps nothing of your work: save the patch before you close the page.");
-    isStorageTold = true;
+    tellUnkept();
   }
+}
+
+function tellUnkept() {
+  if (isKept) note("This browser keeps nothing of your work: save the patch before you close the page.");
+  isKept = false;
 }
 
 function restore() {
-  let kept;
-  let others;
   try {
-    kept = JSON.parse(localStorage.getItem(KEY));
-    others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== KEY);
-  } catch {
-    return note("This browser keeps nothing of your work: save the patch before you close the page.");
-  }
-  if (kept) {
-    nameInput.value = kept.by ?? "";
-    for (const operation of kept.operations ?? []) table.apply(operation);
+    const { operations = [], by = "" } = JSON.parse(localStorage.getItem(KEY)) ?? {};
+    nameInput.value = by;
+    for (const operation of operations) table.apply(operation);
     if (table.canUndo) note(`${table.done.length} repairs of an earlier visit are back.`, ["Start over", startOver]);
+    const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== KEY);
+    for (const key of others) offer(JSON.parse(localStorage.getItem(key)).patch);
+  } catch {
+    tellUnkept();
   }
-  for (const key of others) {
-    note("Repairs of another alignment of this article are kept in this browser.", ["Take them over", () => takeOver(key)]);
-  }
-  return undefined;
 }
 
-function takeOver(key) {
-  openPatch(new Blob([JSON.parse(localStorage.getItem(key)).patch]));
+// Offers what was repaired of another alignment of the article, where that would change something.
+function offer(patch) {
+  const trial = new Table(table.sizes, data.beads);
+  if (applyPatch(trial, readPatch(data, patch).operations) === 0) return;
+  const takeOver = () => openPatch(new Blob([patch]));
+  note("Repairs of another alignment of this article are kept in this browser.", ["Take them over", takeOver]);
 }
 
 function startOver() {
@@ -175,12 +179,19 @@ function startOver() {
   say("All repairs are undone; redo brings them back");
 }
 
-// All that can be done, by group: key, text of the button, what it is for, what it does, more keys.
+// All that can be done, by group: keys, text of the button, what it is for, and what it does.
 const COMMANDS = [
   ["Go", [
-    ["p", "‹ Doubtful", "Previous doubtful row", () => goDoubtful(-1)],
-    ["n", "Doubtful ›", "Next doubtful row", () => goDoubtful(1)],
-    ["o", "Evidence", "Open or close the evidence of the row", toggleEvidence, "Enter"],
+    ["p", `‹ ${GOAL.text}`, `Previous ${GOAL.title}`, () => goOn(-1)],
+    ["n", `${GOAL.text} ›`, `Next ${GOAL.title}`, () => goOn(1)],
+    ...(data.gold ? [] : [["o Enter", "Evidence", "Open or close the evidence of the row", toggleEvidence]]),
+    ["j ArrowDown", "", "Next row", () => goRow(1)],
+    ["k ArrowUp", "", "Previous row", () => goRow(-1)],
+    ["h ArrowLeft", "", "Version to the left", () => goVersion(-1)],
+    ["l ArrowRight", "", "Version to the right", () => goVersion(1)],
+    ["J Shift+ArrowDown", "", "Next segment of the version", () => goSegment(1)],
+    ["K Shift+ArrowUp", "", "Previous segment of the version", () => goSegment(-1)],
+    ["v", "", "Choose which rows are shown", () => filterSelect.focus()],
   ]],
   ["Decide", [
     ["c", "Confirm", "Confirm the row, or no longer", toggleConfirmed],
@@ -203,38 +214,18 @@ const COMMANDS = [
     ["i", "Insert", "Insert an empty row above", () => repair({ op: "insert", row: current.row }, "Row inserted")],
   ]],
   ["History", [
-    ["u", "Undo", "Undo", undo, "Ctrl+z"],
-    ["U", "Redo", "Redo", redo, "Ctrl+Z", "Ctrl+y"],
+    ["u Ctrl+Z", "Undo", "Undo", undo],
+    ["U Ctrl+Shift+Z Ctrl+Y", "Redo", "Redo", redo],
   ]],
   ["File", [
     ["s", "Save…", "Save the patch or the corrected article", () => saveDialog.showModal()],
     ["", "Open patch…", "Go on with a saved patch", () => fileInput.click()],
     ["?", "Keys", "All keys", () => helpDialog.showModal()],
   ]],
-].map(([group, commands]) => [group, commands.filter(([key]) => !data.gold || key !== "o").map(named)]);
-
-// Gold mode knows no doubt.
-function named([key, text, title, ...rest]) {
-  return data.gold && /doubtful/.test(title)
-    ? [key, text.replace("Doubtful", "To do"), title.replace("doubtful row", "row that is not confirmed"), ...rest]
-    : [key, text, title, ...rest];
-}
-
-const MOVES = [
-  ["j", "Next row", () => goRow(1), "ArrowDown"],
-  ["k", "Previous row", () => goRow(-1), "ArrowUp"],
-  ["h", "Version to the left", () => goVersion(-1), "ArrowLeft"],
-  ["l", "Version to the right", () => goVersion(1), "ArrowRight"],
-  ["J", "Next segment of the version", () => goSegment(1), "Shift+ArrowDown"],
-  ["K", "Previous segment of the version", () => goSegment(-1), "Shift+ArrowUp"],
-  ["v", "Choose which rows are shown", () => filterSelect.focus()],
-  ["Escape", "Leave a question", closeForm],
 ];
-
-const keys = new Map();
-for (const [key, , run, ...more] of MOVES) for (const each of [key, ...more]) keys.set(each, run);
-for (const [key, , , run, ...more] of COMMANDS.flatMap(([, commands]) => commands)) for (const each of [key, ...more]) keys.set(each, run);
-keys.delete("");
+const KEYED = COMMANDS.flatMap(([, commands]) => commands)
+  .map(([names, , title, run]) => [names.split(" ").filter(Boolean), title, run]);
+const ACTIONS = new Map(KEYED.flatMap(([names, , run]) => names.map((name) => [name, run])));
 
 const filterSelect = element("select", { id: "filter", onchange: () => setFilter(filterSelect.value) });
 const status = element("p", { class: "status", role: "status" });
@@ -250,16 +241,10 @@ function button(text, title, run) {
   return element("button", { type: "button", title, onclick: run }, text);
 }
 
-function commandButton([key, text, title, run, ...more]) {
-  const all = [key, ...more].filter(Boolean).map(keyName);
-  const made = button(text, all.length > 0 ? `${title} (${all.join(", ")})` : title, run);
-  if (key) made.dataset.key = key;
+function commandButton([names, text, title, run]) {
+  const made = button(text, names ? `${title} (${names.replaceAll(" ", ", ").replaceAll("Arrow", "")})` : title, run);
+  made.dataset.key = names.split(" ")[0];
   return made;
-}
-
-// A key as it is written on keyboards and in help.
-function keyName(key) {
-  return key.replace("Arrow", "").replace("Ctrl+Z", "Ctrl+Shift+Z").replace("Ctrl+z", "Ctrl+Z").replace("Ctrl+y", "Ctrl+Y");
 }
 
 function makeDialog(title, ...content) {
@@ -271,19 +256,18 @@ function makeDialog(title, ...content) {
 
 function makeSaveDialog() {
   const files = data.gold ? FILES.slice(0, 1) : FILES;
-  const choices = files.map((file) => element("li", {}, button(file[0], `Save as ${file[0]}`, () => save(file)), ` ${file[2]}`));
+  const choiceOf = (file) => element("li", {}, button(file[0], `Save as ${file[0]}`, () => save(file)), ` ${file[2]}`);
   const label = element("label", { for: "name" }, data.gold ? "Your name" : "Your name, to stand in the patch");
-  return makeDialog("Save", element("p", {}, label, " ", nameInput), element("ul", {}, ...choices));
+  return makeDialog("Save", element("p", {}, label, " ", nameInput), element("ul", {}, ...files.map(choiceOf)));
 }
 
 function makeHelpDialog() {
-  const lineOf = (all, title) => element("tr", {},
-    element("th", { scope: "row" }, ...all.map((key) => element("kbd", {}, keyName(key)))), element("td", {}, title));
-  const moves = MOVES.map(([key, title, , ...more]) => lineOf([key, ...more], title));
-  const commands = COMMANDS.flatMap(([, list]) => list).filter(([key]) => key)
-    .map(([key, , title, , ...more]) => lineOf([key, ...more], title));
-  return makeDialog("Keys", element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "List of keys" },
-    element("table", {}, element("tbody", {}, ...moves, ...commands))));
+  const keyMark = (name) => element("kbd", {}, name.replace("Arrow", ""));
+  const lineOf = ([names, title]) => element("tr", {},
+    element("th", { scope: "row" }, ...names.map(keyMark)), element("td", {}, title));
+  const list = element("tbody", {}, ...KEYED.filter(([names]) => names.length > 0).map(lineOf));
+  const region = { class: "scroll", tabindex: 0, role: "region", "aria-label": "List of keys" };
+  return makeDialog("Keys", element("div", region, element("table", {}, list)));
 }
 
 function say(text) {
@@ -292,15 +276,17 @@ function say(text) {
 
 // A message that stays until it is closed, with things to do about it.
 function note(content, ...actions) {
+  const close = button("Close", "Close this note", () => made.remove());
   const buttons = actions.map(([text, run]) => button(text, text, () => { made.remove(); run(); }));
-  const made = element("div", { class: "note", role: "note" }, content, " ", ...buttons, button("Close", "Close this note", () => made.remove()));
+  const made = element("div", { class: "note", role: "note" }, content, " ", ...buttons, close);
   notes.append(made);
 }
 
 // A question in the toolbar; the keyboard goes back to the table afterwards.
 function ask(text, input, done) {
   input.id = "answer";
-  form.replaceChildren(element("label", { for: "answer" }, text), input, element("button", {}, "OK"), button("Cancel", "Cancel", closeForm));
+  const buttons = [element("button", {}, "OK"), button("Cancel", "Cancel", closeForm)];
+  form.replaceChildren(element("label", { for: "answer" }, text), input, ...buttons);
   form.hidden = false;
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -320,8 +306,10 @@ function buildTools() {
   const choices = data.gold ? ["all", "partial", "boilerplate", "unconfirmed"] : Object.keys(FILTERS);
   filterSelect.append(...choices.map((name) => element("option", { value: name }, FILTERS[name][0])));
   const show = element("span", { class: "group" }, element("label", { for: "filter" }, "Show"), filterSelect);
-  const groups = COMMANDS.map(([name, commands]) =>
-    element("span", { class: "group", role: "group", "aria-label": name }, ...commands.map(commandButton)));
+  const groups = COMMANDS.map(([name, commands]) => {
+    const buttons = commands.filter(([, text]) => text).map(commandButton);
+    return element("span", { class: "group", role: "group", "aria-label": name }, ...buttons);
+  });
   const bar = element("div", { class: "bar", role: "toolbar", "aria-label": "Tools" }, show, ...groups, fileInput);
   tools.append(bar, form, pager, status);
   tools.before(notes);
@@ -333,14 +321,20 @@ function onKey(event) {
   if (event.defaultPrevented || event.altKey || event.metaKey || event.isComposing) return undefined;
   if (event.target.closest("input, textarea, select, dialog, .plots")) return undefined;
   if (event.key === "Enter" && event.target.closest("button, a, summary")) return undefined;
-  const name = [event.ctrlKey && "Ctrl", event.shiftKey && event.key.length > 1 && "Shift", event.key].filter(Boolean).join("+");
-  const run = keys.get(name);
+  const run = ACTIONS.get(keyOf(event));
   if (!run) return undefined;
   event.preventDefault();
   return run();
 }
 
+// The name of a key: a letter is small or capital, but beside Ctrl; other keys say Shift.
+function keyOf({ key, ctrlKey, shiftKey }) {
+  const isNamed = ctrlKey || key.length > 1;
+  return [ctrlKey && "Ctrl", shiftKey && isNamed && "Shift", ctrlKey ? key.toUpperCase() : key].filter(Boolean).join("+");
+}
+
 function onClick(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
   const link = event.target.closest("a[href^='#row-']");
   if (link) {
     event.preventDefault();
@@ -360,7 +354,7 @@ function onClick(event) {
 // Goes to the row or the segment that a fragment of an address names.
 function goTo(hash) {
   const number = Number(/^#row-(\d+)$/.exec(hash)?.[1]);
-  const line = document.getElementById(decodeURIComponent(hash.slice(1)))?.closest("tr.row");
+  const line = document.getElementById(hash.slice(1))?.closest("tr.row");
   const row = number ? number - 1 : lines.indexOf(line);
   if (row < 0 || row >= rows.length) return;
   if (FILTERS[filter][1](rows[row]) === false) filterSelect.value = filter = "all";
@@ -371,6 +365,11 @@ function onStripClick(event) {
   const box = strip.getBoundingClientRect();
   const row = Math.floor(((event.clientY - box.top) / box.height) * bars.length) * rowsInBar();
   jump(Math.min(rows.length - 1, Math.max(0, row)));
+}
+
+// What is scrolled to, and the head of the table, stand below the tools.
+function measureTools() {
+  document.documentElement.style.setProperty("--tools", `${tools.offsetHeight}px`);
 }
 
 function start() {
@@ -389,10 +388,10 @@ function start() {
   strip.addEventListener("click", onStripClick);
   addEventListener("hashchange", () => goTo(location.hash));
   addEventListener("beforeprint", () => showRows(0, rows.length));
-  addEventListener("storage", (event) => event.key === KEY && note("This article was repaired in another tab too: load the page again."));
-  addEventListener("beforeunload", (event) => isStorageTold && table.canUndo && event.preventDefault());
+  addEventListener("storage", (event) => event.key === KEY && note(IN_OTHER_TAB));
+  addEventListener("beforeunload", (event) => !isKept && table.canUndo && event.preventDefault());
   new ResizeObserver(drawSoon).observe(main);
-  new ResizeObserver(() => document.documentElement.style.setProperty("--tools", `${tools.offsetHeight}px`)).observe(tools);
+  new ResizeObserver(measureTools).observe(tools);
   if (location.hash) goTo(location.hash);
   performance.mark("ready");
 }

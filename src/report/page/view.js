@@ -111,14 +111,15 @@ function shadeOf(row) {
 // What is said of a row in words.
 function flagsOf(row) {
   const { isChanged, isEmpty: empty } = factsOf(row);
-  const flags = { moved: isMoved(row), conflict: results.get(row)?.conflict, confirmed: row.confirmed, changed: isChanged, empty };
+  const { moved, conflict } = results.get(row) ?? {};
+  const flags = { moved, conflict, confirmed: row.confirmed, changed: isChanged, empty };
   return Object.keys(flags).filter((flag) => flags[flag]);
 }
 
 function classesOf(row) {
   const { isComplete, isNull, isDoubtful } = factsOf(row);
-  const names = ["row", isComplete ? "complete" : "partial", isNull && "null", ...flagsOf(row), isDoubtful && "doubtful", shadeOf(row)];
-  return names.filter(Boolean).join(" ");
+  const shape = [isComplete ? "complete" : "partial", isNull && "null"];
+  return ["row", ...shape, ...flagsOf(row), isDoubtful && "doubtful", shadeOf(row)].filter(Boolean).join(" ");
 }
 
 // Brings an element up to its row, where it is not.
@@ -380,10 +381,13 @@ function goSegment(step) {
   if (row >= 0) jump(row, current.version, table.cell(current.version, row).at(step > 0 ? 0 : -1));
 }
 
-// In gold mode nothing is doubtful: there, to the next row that is not confirmed.
-function goDoubtful(step) {
-  const row = nextRow(current.row, step, FILTERS[data.gold ? "unconfirmed" : "doubtful"][1]);
-  const name = data.gold ? "row that is not confirmed" : "doubtful row";
+// In gold mode nothing is doubtful: there, a person goes on to the next row that is not confirmed.
+const GOAL = data.gold
+  ? { filter: "unconfirmed", text: "To do", title: "row that is not confirmed" }
+  : { filter: "doubtful", text: "Doubtful", title: "doubtful row" };
+
+function goOn(step) {
+  const row = nextRow(current.row, step, FILTERS[GOAL.filter][1]);
   if (row >= 0) jump(row);
-  say(row >= 0 ? `Row ${row + 1}` : `No ${name} ${step > 0 ? "below" : "above"}`);
+  say(row >= 0 ? `Row ${row + 1}` : `No ${GOAL.title} ${step > 0 ? "below" : "above"}`);
 }
