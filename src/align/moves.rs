@@ -281,7 +281,8 @@ fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Bl
     block.beyond_chance()
 }
 
-/// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away.
+/// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away; what is locked
+/// elsewhere is a rival all the same.
 fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
     let Step { rows, columns } = step;
     let [n, m] = pair.sides().map(|features| features.sentences().len());
@@ -299,7 +300,7 @@ fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
     }
     let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
     let mut others = starts.map(|start| start..start + columns.len());
-    if others.any(|run| apart(&run, columns) && pair.linking(words, rows, &run) >= least) {
+    if others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
         return false;
     }
     pair.begin(words, runs);
@@ -307,7 +308,7 @@ fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
     rows_near.clone().rev().all(|start| {
         pair.read(words, start, columns.clone());
         let run = start..start + rows.len();
-        run.end > rows_near.end || !apart(&run, rows) || pair.linking(words, &run, columns) < least
+        run.end > rows_near.end || !apart(&run, rows) || pair.likeness(words, &run, columns) < least
     })
 }
 

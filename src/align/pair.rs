@@ -267,13 +267,22 @@ impl<'a> Pair<'a> {
         rows: &Range<usize>,
         columns: &Range<usize>,
     ) -> f32 {
-        let is_out = self.parts_same(rows, columns) || !self.decided.allows(rows, columns);
-        if self.by_lengths || is_out {
+        let found = self.likeness(words, rows, columns);
+        self.decided.log_odds(rows, columns, found)
+    }
+
+    /// The same whatever is locked.
+    pub(super) fn likeness(
+        &self,
+        words: &Words,
+        rows: &Range<usize>,
+        columns: &Range<usize>,
+    ) -> f32 {
+        if self.by_lengths || self.parts_same(rows, columns) {
             return lattice::NEVER;
         }
         let extra = (rows.len() + columns.len() - 2) as f32;
-        let log_odds = self.evidence.log_odds(words, rows, columns);
-        extra * self.priors.extra + self.decided.log_odds(rows, columns, log_odds)
+        extra * self.priors.extra + self.evidence.log_odds(words, rows, columns)
     }
 
     /// Log-odds of a bead, with what its shape says beforehand.

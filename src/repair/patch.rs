@@ -51,7 +51,7 @@ pub struct Patch {
 pub(super) struct Told {
     pub(super) label: String,
     pub(super) name: String,
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 /// What is decided about some segments.
@@ -188,9 +188,10 @@ impl Patch {
 
     /// Applies patches to an alignment of the article, one after the other: what a later one decides, holds.
     ///
-    /// A bead that is decided has score 1 and is [confirmed](Bead::confirmed); of versions that the patch does
-    /// not know, what stood with most of its segments stays with it. What is left of a bead that lost
-    /// segments, and was not decided itself, has score 0. All else is as it was.
+    /// A bead that is decided has score 1 and is [confirmed](Bead::confirmed). Of versions that the patch does not
+    /// know, what stood with most of its segments stays with it; as nobody has decided that, it is not confirmed,
+    /// and has score 0 unless it is as it was. So has what is left of a bead that lost segments and was not
+    /// decided itself. All else is as it was.
     ///
     /// # Errors
     ///
@@ -212,9 +213,14 @@ impl Patch {
             .iter()
             .map(|patch| patch.find(article, unit))
             .collect();
+        // Of rows that are confirmed, those of which a version is left open: by their first segment.
+        let mut open = BTreeSet::new();
         for lock in found.iter().flatten().flatten().flatten() {
             let segments = lock.segments().to_vec();
             let comment = String::new();
+            if segments.iter().any(Option::is_none) {
+                open.extend(lock.nodes().next());
+            }
             table.apply(&Operation::Decide { segments, comment });
         }
         let outcome = |found: Result<Option<Lock>, String>| match found {
@@ -229,7 +235,7 @@ impl Patch {
             aligned.id().to_owned(),
             aligned.alignment().simplified().to_vec(),
         );
-        let beads = beads(&table, aligned.alignment());
+        let beads = beads(&table, &open, aligned.alignment());
         let alignment = Alignment::new(unit, beads)?.with_simplified(simplified);
         let (article, _) = aligned.into_parts();
         Ok(Applied {
@@ -350,7 +356,7 @@ fn holds(table: &Table, lock: &Lock) -> bool {
 }
 
 /// The beads of a table that was an alignment before.
-fn beads(table: &Table, before: &Alignment) -> Vec<Bead> {
+fn beads(table: &Table, open: &BTreeSet<(usize, usize)>, before: &Alignment) -> Vec<Bead> {
     let known: BTreeMap<&[Vec<usize>], &Bead> =
         before.iter().map(|bead| (bead.segments(), bead)).collect();
     let rows = table.rows().iter().filter(|row| !row.is_empty());
@@ -365,7 +371,9 @@ fn beads(table: &Table, before: &Alignment) -> Vec<Bead> {
             confirmed: false,
             evidence: None,
         });
-        if row.confirmed {
+        let mut heads = row.segments.iter().enumerate();
+        let is_open = heads.any(|(v, list)| list.first().is_some_and(|&s| open.contains(&(v, s))));
+        if row.confirmed && !is_open {
             (bead.score, bead.confirmed) = (1.0, true);
             (bead.conflict, bead.evidence) = (false, None);
         }
@@ -499,7 +507,7 @@ mod tests {
                     (Lang::DE, &[d0, "Mehr.", d1, d2]),
                     (Lang::EN, &ENGLISH),
                 ]),
-                "0|0|0 |1| 1|2|1c 2|3|2",
+                "0|0|0 |1| 1|2|1 2|3|2",
                 vec![vec![Applied]],
             ),
         ] {

@@ -1,6 +1,6 @@
 //! Where the segments that a patch names stand in an article, by a hash of their text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -27,24 +27,45 @@ struct Found {
     version: usize,
     /// By hash, rising.
     by_hash: HashMap<String, Vec<usize>>,
-    /// By how much the last one that was found stands behind its number in the patch.
-    shift: isize,
+    /// Numbers in the patch, and those of the segments with these texts, where there is one only; rising
+    /// in the patch.
+    sure: Vec<[usize; 2]>,
+    /// Segments that were found.
+    taken: HashSet<usize>,
 }
 
 impl<'a> Places<'a> {
-    /// Looks for the versions of a patch among those of an article: by their labels, or by their names.
+    /// Looks for the versions of a patch among those of an article: by their names, by how many texts they
+    /// have in common, and by their labels.
     pub(super) fn new(patch: &'a Patch, article: &Article, unit: Unit) -> Self {
         let (labels, versions) = (labels(article), article.versions());
-        let versions = patch.versions.iter().map(|told| {
-            let labelled = labels.iter().position(|label| *label == told.label);
-            let named = || {
-                versions
+        let mut all: Vec<Option<Found>> = (versions.iter().enumerate())
+            .map(|(v, version)| Some(Found::new(v, version, unit)))
+            .collect();
+        let versions = patch.versions.iter().enumerate().map(|(told, version)| {
+            let places: Vec<&Place> = (patch.operations().iter())
+                .flat_map(|decision| &decision.segments[told])
+                .collect();
+            let fits = |v: usize| {
+                let found = all[v].as_ref()?;
+                let own = &versions[v];
+                let is_named = own.name() == version.name;
+                let common = places
                     .iter()
-                    .position(|version| version.name() == told.name)
+                    .filter(|p| found.by_hash.contains_key(&p.hash));
+                let common = common.count();
+                let is_labelled = labels[v] == version.label;
+                let is_other = own.lang() != version.lang || common == 0;
+                let fit = (is_named, common, is_labelled);
+                (!is_other || is_named || is_labelled).then_some((fit, v))
             };
-            let found = labelled.or_else(named);
-            let found = found.map(|v| Found::new(v, &versions[v], unit));
-            (&*told.label, found)
+            let best = (0..all.len())
+                .rev()
+                .filter_map(fits)
+                .max_by_key(|&(fit, _)| fit);
+            let found = best.and_then(|(_, v)| all[v].take());
+            let found = found.map(|found| found.of(&places));
+            (&*version.label, found)
         });
         Self {
             versions: versions.collect(),
@@ -62,8 +83,8 @@ impl<'a> Places<'a> {
         known
     }
 
-    /// Finds segments that are given for each version of the patch: version and segment of the article.
-    /// An error says which one is not there.
+    /// Finds segments that are given for each version of the patch: version and segment of the article. Each
+    /// is found once. An error says which one is not there.
     pub(super) fn find(&mut self, places: &[Vec<Place>]) -> Result<Vec<(usize, usize)>, String> {
         let mut all = Vec::new();
         for ((label, found), places) in self.versions.iter_mut().zip(places) {
@@ -74,21 +95,27 @@ impl<'a> Places<'a> {
                 return Err(format!("there is no version {label}"));
             };
             for place in places {
-                match found.find(place) {
-                    Some(segment) if !all.contains(&(found.version, segment)) => {
-                        all.push((found.version, segment));
-                    }
-                    _ => {
-                        let number = place.segment + 1;
-                        return Err(format!(
-                            "the text of {label} {number} is not there any more"
-                        ));
-                    }
+                let segment = found.find(place).ok_or_else(|| {
+                    let number = place.segment + 1;
+                    format!("the text of {label} {number} is not there any more")
+                })?;
+                all.push((found.version, segment));
+            }
+        }
+        for &(version, segment) in &all {
+            for (_, found) in &mut self.versions {
+                if let Some(found) = found.as_mut().filter(|found| found.version == version) {
+                    found.taken.insert(segment);
                 }
             }
         }
         all.sort_unstable();
-        Ok(all)
+        let count = all.len();
+        all.dedup();
+        match all.len() == count {
+            true => Ok(all),
+            false => Err("a segment is named twice".into()),
+        }
     }
 }
 
@@ -96,26 +123,50 @@ impl Found {
     fn new(number: usize, version: &Version, unit: Unit) -> Self {
         let mut by_hash: HashMap<String, Vec<usize>> = HashMap::new();
         for (s, segment) in version.segments(unit).iter().enumerate() {
-            by_hash
-                .entry(hash(version.text_of(segment)))
-                .or_default()
-                .push(s);
+            let alike = by_hash.entry(hash(version.text_of(segment)));
+            alike.or_default().push(s);
         }
         Self {
             version: number,
             by_hash,
-            shift: 0,
+            sure: Vec::new(),
+            taken: HashSet::new(),
         }
     }
 
-    /// The segment of that text; of several, the one nearest to where it is expected.
-    fn find(&mut self, place: &Place) -> Option<usize> {
-        let told = place.segment as isize;
-        let expected = told + self.shift;
-        let alike = self.by_hash.get(&place.hash)?.iter().copied();
-        let found = alike.min_by_key(|&s| (s as isize).abs_diff(expected))?;
-        self.shift = found as isize - told;
-        Some(found)
+    /// The same, to be asked for these places.
+    fn of(mut self, places: &[&Place]) -> Self {
+        let sure = places
+            .iter()
+            .filter_map(|place| match self.by_hash.get(&place.hash)?[..] {
+                [only] => Some([place.segment, only]),
+                _ => None,
+            });
+        self.sure = sure.collect();
+        self.sure.sort_unstable();
+        self
+    }
+
+    /// The segment of that text. Of several, it is one between those that stand around it in the patch and
+    /// have texts of their own, the nearest to where it is expected by these.
+    fn find(&self, place: &Place) -> Option<usize> {
+        let alike = &self.by_hash.get(&place.hash)?[..];
+        if let [only] = alike {
+            return (!self.taken.contains(only)).then_some(*only);
+        }
+        let at = self.sure.partition_point(|[told, _]| *told < place.segment);
+        let before = at.checked_sub(1).map(|before| self.sure[before]);
+        let after = self.sure.get(at).copied();
+        let start = before.map_or(0, |[_, found]| found + 1);
+        let end = after.map_or(usize::MAX, |[_, found]| found);
+        let expected = match (before, after) {
+            (Some([told, found]), _) => found + (place.segment - told),
+            (None, Some([told, found])) => found.saturating_sub(told - place.segment),
+            (None, None) => place.segment,
+        };
+        let is_free = |s: &usize| (start..end).contains(s) && !self.taken.contains(s);
+        let free = alike.iter().copied().filter(is_free);
+        free.min_by_key(|s| s.abs_diff(expected))
     }
 }
 
@@ -134,25 +185,57 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_of_equal_texts() {
-        let mut by_hash = HashMap::new();
-        by_hash.insert("a".to_owned(), vec![4, 8]);
-        by_hash.insert("b".to_owned(), vec![6]);
-        let mut found = Found {
-            version: 0,
-            by_hash,
-            shift: 0,
-        };
-        let mut find = |segment, hash: &str| {
-            found.find(&Place {
+    fn equal_texts_are_told_by_their_neighbours() {
+        // As a patch knows them, and as they are.
+        let told = ["a", "*", "b", "*", "c", "*"];
+        for (name, texts, expected) in [
+            (
+                "the same",
+                vec!["a", "*", "b", "*", "c", "*"],
+                [Some(1), Some(3), Some(5)],
+            ),
+            (
+                "one before",
+                vec!["x", "a", "*", "b", "*", "c", "*"],
+                [Some(2), Some(4), Some(6)],
+            ),
+            (
+                "the first is gone",
+                vec!["a", "b", "*", "c", "*"],
+                [None, Some(2), Some(4)],
+            ),
+            (
+                "the last is gone",
+                vec!["a", "*", "b", "*", "c"],
+                [Some(1), Some(3), None],
+            ),
+            (
+                "one more",
+                vec!["a", "*", "*", "b", "*", "c", "*"],
+                [Some(1), Some(4), Some(6)],
+            ),
+        ] {
+            let place = |(segment, text): (usize, &&str)| Place {
                 segment,
-                hash: hash.into(),
-            })
-        };
-        // One segment came before all others.
-        assert_eq!(find(3, "a"), Some(4));
-        assert_eq!(find(5, "b"), Some(6));
-        assert_eq!(find(7, "a"), Some(8));
-        assert_eq!(find(7, "c"), None);
+                hash: (*text).into(),
+            };
+            let places: Vec<Place> = told.iter().enumerate().map(place).collect();
+            let mut by_hash: HashMap<String, Vec<usize>> = HashMap::new();
+            for (s, text) in texts.iter().enumerate() {
+                by_hash.entry((*text).into()).or_default().push(s);
+            }
+            let found = Found {
+                version: 0,
+                by_hash,
+                sure: Vec::new(),
+                taken: HashSet::new(),
+            };
+            let found = found.of(&places.iter().collect::<Vec<_>>());
+            assert_eq!(
+                [1, 3, 5].map(|at| found.find(&places[at])),
+                expected,
+                "{name}"
+            );
+        }
     }
 }

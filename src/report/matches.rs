@@ -22,6 +22,9 @@ const LEAST: f32 = 0.05;
 /// Share of all words from which on a word is too frequent to show anything.
 const FREQUENT: f32 = 0.003;
 
+/// Pairs of words that are compared at the most, of two sentences: there is no reading longer ones.
+const MOST: usize = 1 << 16;
+
 /// Least characters of a word that is the same in both.
 const SAME: usize = 4;
 
@@ -83,6 +86,9 @@ impl Matcher {
             words.map(word).collect::<Vec<Word>>()
         });
         let mut found: Vec<(Kind, f32, usize, usize)> = Vec::new();
+        if a.len().saturating_mul(b.len()) > MOST {
+            return Vec::new();
+        }
         for (i, x) in a.iter().enumerate() {
             for (j, y) in b.iter().enumerate() {
                 if let Some((kind, p)) = likeness([&x.known, &y.known]) {

@@ -27,10 +27,11 @@ pub(crate) fn cut(version: &Version) -> Option<Version> {
     }
     let cut = |paragraph: &Segment| {
         let text = version.text_of(paragraph);
-        let ranges = match paragraph.kind {
-            Kind::Code => vec![0..text.len()],
-            _ => sentences(text, paragraph.lang.unwrap_or(version.lang())),
-        };
+        let mut ranges = sentences(text, paragraph.lang.unwrap_or(version.lang()));
+        if paragraph.kind == Kind::Code {
+            ranges.clear();
+            ranges.push(0..text.len());
+        }
         let sentence = |range: std::ops::Range<usize>| Segment {
             start: paragraph.start + range.start,
             end: paragraph.start + range.end,

@@ -176,7 +176,7 @@ fn what_is_locked_stays() {
     fs::write(folder.join("en2.txt"), &english).unwrap();
     fs::write(folder.join("en.txt"), format!("Geneva today\n\n{english}")).unwrap();
     let args = [
-        "de.txt", "en.txt", "fr.txt", "--locked", "a.json", "--format", "jsonl",
+        "de.txt", "en.txt", "fr.txt", "--locked", "a.json", "--id", "museum", "--format", "jsonl",
     ];
     let run = call(&folder, &[&["align"], &args[..]].concat()).success();
     let run = run.stderr_eq("triglyph: note: a.json, museum: 2 applied, 0 overruled, 0 stale\n");

@@ -49,6 +49,7 @@ mod kept {
         lexicon
         #[cfg(feature = "json")] lines
         #[cfg(all(feature = "html", feature = "markdown"))] markup
+        #[cfg(feature = "report")] patch
         segment
         #[cfg(feature = "serde")] serde
         sources
@@ -156,5 +157,15 @@ proptest! {
     #[test]
     fn gold(input in nasty::gold()) {
         checks::gold::check(&input);
+    }
+}
+
+#[cfg(feature = "report")]
+proptest! {
+    #![proptest_config(config(256))]
+
+    #[test]
+    fn patch(input in nasty::patches()) {
+        checks::patch::check(&input);
     }
 }

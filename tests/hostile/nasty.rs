@@ -501,3 +501,34 @@ pub(crate) fn gold() -> impl Strategy<Value = Vec<u8>> {
         damaged([options, parts.join(BREAK)].concat(), 1)
     })
 }
+
+/// Patches of the article of `checks::patch`, most of them sound.
+#[cfg(feature = "report")]
+pub(crate) fn patches() -> impl Strategy<Value = Vec<u8>> {
+    const HASHES: [&str; 7] = [
+        "2724523ef415f4d0",
+        "625888ee5a0fb1a2",
+        "596f4162a52f315b",
+        "aab05f74f35340e0",
+        "a7a442ac28c18b82",
+        "79af10e613a1869c",
+        "379a5b37a59bdbad",
+    ];
+    let place = (0..6_usize, select(&HASHES[..]));
+    let place = place.prop_map(|(at, hash)| format!(r#"{{"segment":{at},"hash":"{hash}"}}"#));
+    let list =
+        prop::collection::vec(place, 0..3).prop_map(|places| format!("[{}]", places.join(",")));
+    let op = select(&["bead", "confirm", "comment"][..]);
+    let operation = (op, list.clone(), list)
+        .prop_map(|(op, a, b)| format!(r#"{{"op":"{op}","segments":[{a},{b}],"comment":"x"}}"#));
+    let unit = select(&["paragraph", "paragraph", "sentence"][..]);
+    let label = select(&["de", "de", "fr"][..]);
+    let patch = (unit, label, prop::collection::vec(operation, 0..6));
+    let patch = patch.prop_map(|(unit, label, operations)| {
+        let operations = operations.join(",");
+        format!(
+            r#"{{"schema":"triglyph/patch/1","id":"a","unit":"{unit}","versions":[{{"label":"en","name":"1","lang":"en"}},{{"label":"{label}","name":"x","lang":"de"}}],"operations":[{operations}]}}"#
+        )
+    });
+    prop::collection::vec(patch, 0..3).prop_map(|patches| patches.join("\n").into_bytes())
+}

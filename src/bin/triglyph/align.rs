@@ -231,6 +231,10 @@ impl Args {
         let list: Vec<&Patch> = patches.iter().map(|(_, patch)| patch).collect();
         let (locks, outcomes) = Patch::locks(&list, &article)?;
         for ((file, patch), outcomes) in patches.iter().zip(&outcomes) {
+            if patch.id() != self.id() {
+                let (file, told, id) = (shown(file), patch.id(), self.id());
+                console.note(format_args!("{file}: a patch of {told}, taken for {id}"));
+            }
             patches::tell(file, patch, outcomes, console);
         }
         Ok(article.with_locks(unit, locks)?)

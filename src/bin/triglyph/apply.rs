@@ -64,17 +64,26 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         view: View::of(None, output),
         many: true,
     };
-    let (mut written, mut is_whole) = (0, true);
+    let mut is_whole = true;
+    let mut articles = args.reading.read(alignment, args.unit, &|_| None);
+    // What is there stays as it is if nothing can be read.
+    let first = loop {
+        match articles.next() {
+            None => return Ok(Status::Failed),
+            Some(Ok(aligned)) => break aligned,
+            Some(Err(failure)) => {
+                console.failure(&failure);
+                is_whole = false;
+            }
+        }
+    };
     format.write(output, look, console, |writer| {
-        for read in args.reading.read(alignment, args.unit, &|_| None) {
-            let patched = read.and_then(|aligned| {
-                let patches = waiting.take(aligned.id());
-                apply(&patches, aligned, &mut is_whole, console)
-            });
-            match patched {
+        for read in std::iter::once(Ok(first)).chain(articles) {
+            match read {
                 Ok(aligned) => {
+                    let patches = waiting.of(aligned.id());
+                    let aligned = apply(patches, aligned, &mut is_whole, console);
                     writer.write(aligned.id(), aligned.article(), aligned.alignment())?;
-                    written += 1;
                 }
                 Err(failure) => {
                     console.failure(&failure);
@@ -85,24 +94,41 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         Ok(())
     })?;
     is_whole &= waiting.tell_left(&alignment[0], console);
-    Ok(match (written, is_whole) {
-        (0, _) => Status::Failed,
-        (_, true) => Status::Done,
-        (_, false) => Status::SomeFailed,
+    Ok(match is_whole {
+        true => Status::Done,
+        false => Status::SomeFailed,
     })
 }
 
-/// Applies the patches of an article, and says what became of them.
+/// Applies the patches of an article, and says what became of them. One that cannot be applied at all is left
+/// out.
 fn apply(
     patches: &[(PathBuf, Patch)],
     aligned: Aligned,
     is_whole: &mut bool,
     console: &Console,
-) -> Result<Aligned, Failure> {
-    let list: Vec<&Patch> = patches.iter().map(|(_, patch)| patch).collect();
-    let applied = Patch::apply(&list, aligned)?;
-    for ((file, patch), outcomes) in patches.iter().zip(&applied.outcomes) {
-        *is_whole &= patches::tell(file, patch, outcomes, console);
+) -> Aligned {
+    let unit = aligned.alignment().unit();
+    let (fitting, others): (Vec<_>, Vec<_>) =
+        patches.iter().partition(|(_, patch)| patch.unit() == unit);
+    for (file, patch) in others {
+        if let Err(error) = Patch::apply(&[patch], aligned.clone()) {
+            console.error(format_args!("{}: {error}", file.display()));
+        }
+        *is_whole = false;
     }
-    Ok(applied.aligned)
+    let list: Vec<&Patch> = fitting.iter().map(|(_, patch)| patch).collect();
+    match Patch::apply(&list, aligned.clone()) {
+        Ok(applied) => {
+            for ((file, patch), outcomes) in fitting.iter().zip(&applied.outcomes) {
+                *is_whole &= patches::tell(file, patch, outcomes, console);
+            }
+            applied.aligned
+        }
+        Err(error) => {
+            console.error(error);
+            *is_whole = false;
+            aligned
+        }
+    }
 }

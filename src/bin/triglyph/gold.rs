@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use triglyph::eval::{Counts, GoldArticle};
-use triglyph::format::{Aligned, file_name};
+use triglyph::format::Aligned;
 use triglyph::repair::Patch;
 
 use crate::aligned::AlignedFiles;
 use crate::console::Console;
+use crate::naming::Names;
 use crate::output;
 use crate::patches::{self, Patches};
 use crate::reading::{UnitName, check_stdin};
@@ -60,10 +61,11 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let (files, alignment) = patches::split(&args.files)?;
     let mut waiting = Patches::read(files)?;
     let (mut written, mut is_whole, mut agreements) = (0, true, Vec::new());
+    let mut names = Names::default();
     for read in args.reading.read(alignment, args.unit, &|_| None) {
-        let made = read.and_then(|aligned| match &waiting.take(aligned.id())[..] {
+        let made = read.and_then(|aligned| match waiting.of(aligned.id()) {
             [] => Ok(None),
-            patches => args.make(patches, &aligned, console).map(Some),
+            patches => args.make(patches, &aligned, &mut names, console).map(Some),
         });
         match made {
             Ok(None) => {}
@@ -94,6 +96,7 @@ impl Args {
         &self,
         patches: &[(PathBuf, Patch)],
         aligned: &Aligned,
+        names: &mut Names,
         console: &Console,
     ) -> Result<Vec<Agreement>, Failure> {
         let (mut first, mut agreements) = (None, Vec::new());
@@ -110,7 +113,7 @@ impl Args {
             }
         }
         if let Some((_, gold)) = first {
-            let folder = self.output.join(file_name(aligned.id()));
+            let folder = self.output.join(names.of(aligned.id()));
             gold.write(&folder, aligned.alignment().unit())?;
         }
         Ok(agreements)

@@ -20,6 +20,7 @@ mod formats;
 mod gold;
 mod lexicon;
 mod limits;
+mod naming;
 mod output;
 mod patches;
 mod reading;

@@ -1,6 +1,6 @@
 //! Patches: reading them, and saying what became of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use triglyph::repair::{self, Outcome, Patch};
@@ -9,39 +9,45 @@ use crate::console::Console;
 use crate::reading::{raw, shown};
 use crate::status::Failure;
 
-/// Patches that wait for their articles.
+/// Patches by the name of their article, in the order given.
 pub(crate) struct Patches {
-    /// By the name of the article, in the order given, each with the file that it is from.
-    waiting: BTreeMap<String, Vec<(PathBuf, Patch)>>,
+    patches: BTreeMap<String, Vec<(PathBuf, Patch)>>,
+    /// Names of articles that were asked for.
+    seen: BTreeSet<String>,
 }
 
 impl Patches {
     /// Reads the patches of some files.
     pub(crate) fn read(files: &[PathBuf]) -> Result<Self, Failure> {
-        let mut waiting: BTreeMap<String, Vec<(PathBuf, Patch)>> = BTreeMap::new();
+        let mut patches: BTreeMap<String, Vec<(PathBuf, Patch)>> = BTreeMap::new();
         for file in files {
             for patch in read(file)? {
-                let same = waiting.entry(patch.id().to_owned()).or_default();
+                let same = patches.entry(patch.id().to_owned()).or_default();
                 same.push((file.clone(), patch));
             }
         }
-        Ok(Self { waiting })
+        let seen = BTreeSet::new();
+        Ok(Self { patches, seen })
     }
 
-    /// Takes the patches of an article.
-    pub(crate) fn take(&mut self, id: &str) -> Vec<(PathBuf, Patch)> {
-        self.waiting.remove(id).unwrap_or_default()
+    /// The patches of an article, each with the file that it is from.
+    pub(crate) fn of(&mut self, id: &str) -> &[(PathBuf, Patch)] {
+        self.seen.insert(id.to_owned());
+        self.patches.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Says which patches wait for an article that a file does not have; whether none does.
     pub(crate) fn tell_left(self, alignment: &Path, console: &Console) -> bool {
-        for (id, patches) in &self.waiting {
+        let left = (self.patches.iter()).filter(|(id, _)| !self.seen.contains(*id));
+        let mut is_empty = true;
+        for (id, patches) in left {
+            is_empty = false;
             for (file, _) in patches {
                 let (file, alignment) = (shown(file), shown(alignment));
                 console.error(format_args!("{file}: {alignment} has no article {id}"));
             }
         }
-        self.waiting.is_empty()
+        is_empty
     }
 }
 

@@ -1,22 +1,23 @@
 //! `triglyph report`: pages to look at alignments and to repair them.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::Write;
 use std::iter;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use triglyph::format::{Aligned, Create, file_name};
+use triglyph::format::{Aligned, Create};
 use triglyph::report::{Index, Page};
-use triglyph::{Aligner, Article};
+use triglyph::{Aligner, Article, Lang, Version};
 
 use crate::aligned::AlignedFiles;
 use crate::console::Console;
 use crate::formats::FormatName;
 use crate::lexicon::options::Lexicons;
 use crate::limits::Limited;
+use crate::naming::Names;
 use crate::output;
 use crate::reading::{Reading, check_stdin};
 use crate::status::{Failure, Status};
@@ -69,9 +70,6 @@ Examples:
   triglyph report en.txt fr.txt de.txt -o article.html
   triglyph report articles.jsonl -o pages
   triglyph report articles.jsonl --gold --sample 20 -o gold-pages";
-
-/// Bytes of a file name at the most, without its extension.
-const LONGEST: usize = 200;
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
@@ -159,7 +157,10 @@ impl Args {
             .reading
             .read(&self.files, self.versions.unit_name(), &|_| None);
         let articles = read.filter_map(|read| match read {
-            Ok(aligned) => Some(aligned),
+            Ok(aligned) => {
+                self.note_doubts(&aligned, console);
+                Some(aligned)
+            }
             Err(failure) => {
                 console.failure(&failure);
                 failed.set(failed.get() + 1);
@@ -177,16 +178,29 @@ impl Args {
         &self,
         articles: impl Iterator<Item = Aligned>,
         count: usize,
-    ) -> BTreeMap<[u8; 32], Aligned> {
+    ) -> BTreeMap<([u8; 32], usize), Aligned> {
         let mut drawn = BTreeMap::new();
-        for aligned in articles {
+        for (number, aligned) in articles.enumerate() {
             let key = format!("{} {}", self.seed, aligned.id());
-            drawn.insert(Sha256::digest(key).into(), aligned);
+            // Several may have one name.
+            drawn.insert((Sha256::digest(key).into(), number), aligned);
             if drawn.len() > count {
                 drawn.pop_last();
             }
         }
         drawn
+    }
+
+    /// Says what would make the work on a page useless.
+    fn note_doubts(&self, aligned: &Aligned, console: &Console) {
+        let versions = aligned.article().versions().iter();
+        let langs: BTreeSet<Lang> = versions.clone().map(Version::lang).collect();
+        if self.gold && langs.len() < versions.len() {
+            let id = aligned.id();
+            console.warn(format_args!(
+                "{id}: several versions in one language; `triglyph gold` cannot make a gold folder of them"
+            ));
+        }
     }
 
     fn page<'a>(&self, aligned: &'a Aligned, aligner: &'a Aligner) -> Page<'a> {
@@ -202,9 +216,9 @@ impl Args {
         let title = self.output.file_name().unwrap_or_default().display();
         let mut index = Index::new(title.to_string()).gold(self.gold);
         output::write_several(&self.output, false, |mut folder| {
-            let mut names = HashSet::new();
+            let mut names = Names::default();
             for aligned in articles {
-                let name = page_name(aligned.id(), &mut names);
+                let name = names.of(aligned.id());
                 let mut out = folder.create(&format!("articles/{name}.html"))?;
                 let page = self.page(&aligned, aligner).up("../index.html");
                 page.write(&mut out)?;
@@ -216,21 +230,6 @@ impl Args {
             Ok(out.flush()?)
         })
     }
-}
-
-/// The name of a page, which no other has; where file systems do not tell capitals apart, too.
-fn page_name(id: &str, names: &mut HashSet<String>) -> String {
-    let mut name = file_name(id);
-    while name.len() > LONGEST {
-        name.pop();
-    }
-    let mut unique = name.clone();
-    let mut number = 1;
-    while !names.insert(unique.to_lowercase()) {
-        number += 1;
-        unique = format!("{name}-{number}");
-    }
-    unique
 }
 
 /// A file name as a part of a URL.
@@ -250,18 +249,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_pages() {
-        let mut names = HashSet::new();
-        for (id, expected) in [
-            ("cat", "cat"),
-            ("Cat", "Cat-2"),
-            ("cat", "cat-3"),
-            ("a/b?", "a%2Fb%3F"),
-        ] {
-            assert_eq!(page_name(id, &mut names), expected);
-        }
-        let long = page_name(&"é".repeat(300), &mut names);
-        assert_eq!(long, "é".repeat(LONGEST / 2));
+    fn names_in_urls() {
         assert_eq!(encoded("a%2Fb é"), "a%252Fb%20%C3%A9");
     }
 }

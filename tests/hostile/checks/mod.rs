@@ -17,6 +17,8 @@ pub mod lexicon;
 pub mod lines;
 #[cfg(all(feature = "html", feature = "markdown"))]
 pub mod markup;
+#[cfg(feature = "report")]
+pub mod patch;
 pub mod segment;
 #[cfg(feature = "serde")]
 pub mod serde;
