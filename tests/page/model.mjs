@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 const FOLDER = new URL("../../src/report/page/", import.meta.url);
 const NAMES = [
-  "Table", "fnv1a", "applyPatch", "beadsOf", "folded", "inOrder", "jsonlOf", "oneLine", "outOfOrder", "patchOf", "readPatch",
+  "Table", "fnv1a", "applyPatch", "beadsOf", "folded", "inOrder", "jsonlOf", "oneLine", "openRows", "outOfOrder", "patchOf", "readPatch",
   "tmxOf", "tsvOf",
 ];
 

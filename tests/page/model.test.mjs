@@ -230,12 +230,52 @@ test("hostile patch", () => {
     { op: "bead", segments: [[{ segment: -1 }], null] },
     { op: "bead" },
     { op: "run", segments: [[{ segment: 0, hash: data.versions[0].segments[0].hash }], []] },
-    null,
     { op: "bead", segments: [[null]] },
   ]) {
     const { operations, stale } = page.readPatch(data, patch([operation]));
     assert.deepEqual([operations.length, stale.length], [0, 1], JSON.stringify(operation));
   }
+  const one = { op: "bead", segments: [[{ segment: 0, hash: data.versions[0].segments[0].hash }], []] };
+  assert.equal(page.readPatch(data, patch([one])).operations.length, 1);
+  for (const text of [patch([one, null]), patch([one, 5]), patch([{ ...one, comment: {} }]),
+    patch([one]).replace('{"label":"fr"}', "null"), patch([one]).replace('"versions"', '"version"')]) {
+    assert.throws(() => page.readPatch(data, text), /no patch/, text);
+  }
+});
+
+test("why a decision is stale", () => {
+  const data = dataOf(["0|0", "1|1", "2|2"]);
+  for (const k of [1, 2]) data.versions[0].segments[k].hash = "twice";
+  const versions = ["en", "fr", "de"].map((label) => ({ label }));
+  const own = (v) => [{ segment: 0, hash: data.versions[v].segments[0].hash }];
+  for (const [segments, expected] of [
+    [[own(0), own(1), []], undefined],
+    [[own(0), own(1), null], undefined],
+    [[[{ segment: 2, hash: "twice" }], null, []], undefined],
+    [[[{ segment: 0, hash: "twice" }], own(1), []], "its text stands here several times"],
+    [[[{ segment: 0, hash: "gone" }], own(1), []], "its text is no longer in this article"],
+    [[own(0), own(1), own(1)], "this article does not have all its versions"],
+    [[[], [], []], "it names no segment"],
+    ["length", "it is no decision"],
+  ]) {
+    const patch = { schema: "triglyph/patch/1", id: "it", unit: "paragraph", versions, operations: [{ op: "bead", segments }] };
+    assert.equal(page.readPatch(data, JSON.stringify(patch)).stale[0]?.reason, expected, JSON.stringify(segments));
+  }
+});
+
+test("gold: only what is confirmed is decided", () => {
+  const data = { ...dataOf(["0|0", "1|1", "2|2"]), beads: [], gold: true };
+  const table = opened(data);
+  const opsOf = (text) => JSON.parse(text).operations.map((each) => each.op);
+  assert.deepEqual([opsOf(page.patchOf(data, table)), page.openRows(table)], [[], 3]);
+  table.apply({ op: "send", version: 1, segment: 1, row: 2 });
+  table.apply({ op: "comment", row: 0, text: "is it?" });
+  table.apply({ op: "confirm", row: 2, confirmed: true });
+  const patch = page.patchOf(data, table);
+  assert.deepEqual([opsOf(patch), page.openRows(table)], [["comment", "bead"], 2]);
+  const again = opened(data);
+  page.applyPatch(again, page.readPatch(data, patch).operations);
+  assert.deepEqual(again.rows, table.rows);
 });
 
 test("files", () => {

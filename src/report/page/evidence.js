@@ -204,18 +204,34 @@ function drawSoon() {
 }
 
 // Below which row each version would have a moved row, where that is elsewhere: behind the segment before it, or
-// before the one behind it, not counting rows that moved too or stand alone.
+// before the one behind it, not counting rows that moved too or stand alone. Where these leave it in its place, what
+// it moved past is among the others: then the nearest row that it is out of order with.
 function homesOf(k) {
-  const anchor = (version, segment, step) => {
+  const takes = (row) => row !== k && isFixed(row);
+  const homes = homesBy(k, takes, takes);
+  return homes.length > 0 ? homes : homesBy(k, (row) => row > k, (row) => row < k);
+}
+
+// Rows that neither moved nor stand alone. Found once for all, since where much moved the nearest is far away.
+const fixed = { rows: null, flags: [] };
+
+function isFixed(k) {
+  if (fixed.rows !== rows) Object.assign(fixed, { rows, flags: rows.map((row) => !isMoved(row) && !factsOf(row).isNull) });
+  return fixed.flags[k];
+}
+
+// By the nearest segment before and the nearest behind whose rows the tests take.
+function homesBy(k, takesBefore, takesBehind) {
+  const anchor = (version, segment, step, takes) => {
     for (let s = segment + step; s >= 0 && s < table.sizes[version]; s += step) {
       const row = table.rowOf(version, s);
-      if (row !== k && !isMoved(rows[row]) && !factsOf(rows[row]).isNull) return row;
+      if (takes(row)) return row;
     }
     return step < 0 ? -1 : Infinity;
   };
   return rows[k].segments.flatMap((cell, version) => {
     if (cell.length === 0) return [];
-    const [above, below] = [anchor(version, cell[0], -1), anchor(version, cell.at(-1), 1)];
+    const [above, below] = [anchor(version, cell[0], -1, takesBefore), anchor(version, cell.at(-1), 1, takesBehind)];
     if (above <= k && below >= k) return [];
     return [{ version, below: above >= 0 ? above + 1 : below }];
   });

@@ -11,12 +11,14 @@ function decision(table, row) {
   return row.confirmed && !bead.confirmed ? "confirm" : null;
 }
 
-// The patch: all decisions and comments, segments named by number and hash.
+// The patch: all decisions and comments, segments named by number and hash. In gold mode, where no row was proposed, only
+// what is confirmed is decided.
 function patchOf(data, table, by) {
   const named = (cell, v) => cell.map((segment) => ({ segment, hash: data.versions[v].segments[segment].hash }));
   const operations = [];
   for (const row of table.rows.filter((each) => !isEmptyRow(each))) {
-    const op = decision(table, row) ?? (row.comment ? "comment" : null);
+    const isOpen = data.gold && !row.confirmed;
+    const op = (isOpen ? null : decision(table, row)) ?? (row.comment ? "comment" : null);
     if (!op) continue;
     operations.push({ op, segments: row.segments.map(named), ...(row.comment && { comment: row.comment }) });
   }
@@ -24,14 +26,17 @@ function patchOf(data, table, by) {
   return oneLine({ schema: PATCH, id: data.id, unit: data.unit, ...(by && { by }), versions, operations });
 }
 
-// Reads a patch: the operations that fit the article, with plain numbers of segments, and how many do not. A segment
-// fits where its hash stands under its number, or else once in the version. Throws an Error where it is no patch of this
-// article.
+// How many rows are not confirmed, without those that are empty.
+function openRows(table) {
+  return table.rows.filter((row) => !row.confirmed && !isEmptyRow(row)).length;
+}
+
+// Reads a patch: the operations that fit the article, with plain numbers of segments, and those that do not, each with
+// the reason. A segment fits where its hash stands under its number, or else once in the version. Throws an Error where
+// it is no patch of this article.
 function readPatch(data, text) {
   const patch = parsed(text);
-  if (patch?.schema !== PATCH || !Array.isArray(patch.operations) || !Array.isArray(patch.versions)) {
-    throw new Error("This file is no patch of triglyph.");
-  }
+  if (!isPatch(patch)) throw new Error("This file is no patch of triglyph.");
   if (patch.id !== data.id) throw new Error(`This patch is of another article: ${patch.id}`);
   if (patch.unit !== data.unit) throw new Error(`This patch is of another unit: ${patch.unit}`);
   const hashes = data.versions.map(({ segments }) => segments.map((segment) => segment.hash));
@@ -39,12 +44,30 @@ function readPatch(data, text) {
   const operations = [];
   const stale = [];
   for (const operation of patch.operations) {
-    const segments = sources.map((source, v) => located(operation?.segments?.[source], hashes[v]));
-    const isKnown = ["bead", "confirm", "comment"].includes(operation?.op) && segments.some((list) => list?.length > 0);
-    if (isKnown && !segments.includes(undefined)) operations.push({ ...operation, segments });
-    else stale.push(operation);
+    const segments = sources.map((source, v) => located(operation.segments?.[source], hashes[v]));
+    const reason = misfit(operation, sources, segments);
+    if (reason) stale.push({ operation, reason });
+    else operations.push({ ...operation, segments });
   }
   return { operations, stale, by: typeof patch.by === "string" ? patch.by : "" };
+}
+
+function isPatch(patch) {
+  const isOperation = (each) => typeof each === "object" && each !== null && typeof (each.comment ?? "") === "string";
+  return patch?.schema === PATCH
+    && Array.isArray(patch.versions) && patch.versions.every((version) => typeof version?.label === "string")
+    && Array.isArray(patch.operations) && patch.operations.every(isOperation);
+}
+
+// Why an operation does not fit the article; nothing where it does. `sources` are the places of the article's versions in
+// the patch, `found` what was located of the segments.
+function misfit({ op, segments }, sources, found) {
+  if (!["bead", "confirm", "comment"].includes(op) || !Array.isArray(segments)) return "it is no decision";
+  if (segments.some((list, source) => list?.length > 0 && !sources.includes(source))) {
+    return "this article does not have all its versions";
+  }
+  if (found.every((list) => !list?.length)) return "it names no segment";
+  return found.flat().find((place) => typeof place === "string");
 }
 
 function parsed(text) {
@@ -55,17 +78,17 @@ function parsed(text) {
   }
 }
 
-// The numbers that the segments of a patch have here: null for a version it leaves open, undefined where one is not
-// found.
+// The numbers that the segments of a patch have here, or in place of a number why there is none; null for a version that
+// the patch leaves open.
 function located(list, hashes) {
   if (!Array.isArray(list)) return null;
-  const found = list.map((named) => {
+  return list.map((named) => {
     const { segment, hash } = named ?? {};
     if (Number.isInteger(segment) && hash && hashes[segment] === hash) return segment;
     const first = hashes.indexOf(hash);
-    return first === hashes.lastIndexOf(hash) ? first : -1;
+    if (first < 0) return "its text is no longer in this article";
+    return first === hashes.lastIndexOf(hash) ? first : "its text stands here several times";
   });
-  return found.includes(-1) ? undefined : found;
 }
 
 // Does what a patch says, and takes away the rows that this leaves empty; tells how many of its operations changed

@@ -119,16 +119,17 @@ async function openPatch(file) {
 }
 
 function staleNote(stale) {
-  const nameOfStale = (operation) => {
-    const numbers = [operation?.segments ?? []].flat(2).map((named) => named?.segment + 1);
-    return element("li", {}, `${operation?.op}: ${numbers.join(", ")}`);
+  const lineOf = ({ operation: { op, segments }, reason }) => {
+    const numbers = [segments ?? []].flat(2).map((named) => named?.segment + 1);
+    return element("li", {}, `${op} ${numbers.join(", ")}: ${reason}`);
   };
-  return element("div", {}, `${stale.length} decisions are stale: their text is no longer in this article.`,
-    element("ul", {}, ...stale.slice(0, 20).map(nameOfStale)));
+  return element("div", {}, `${stale.length} decisions are stale, and were not made:`,
+    element("ul", {}, ...stale.slice(0, 20).map(lineOf)));
 }
 
-// Progress is kept in the browser, under the name of the article and of what was aligned.
-const PREFIX = `triglyph/${data.gold ? "gold" : "page"}/${data.unit}/${data.id}/`;
+// Progress is kept in the browser, under the name of the article and of what was aligned. In quotes, no name is the
+// beginning of another.
+const PREFIX = `triglyph/${data.gold ? "gold" : "page"}/${data.unit}/${JSON.stringify(data.id)}/`;
 const KEY = PREFIX + fnv1a(JSON.stringify([
   versions.map((version) => version.segments.map((segment) => segment.hash)), data.beads.map((bead) => bead.segments),
 ])).toString(16);
@@ -159,16 +160,22 @@ function restore() {
     for (const operation of operations) table.apply(operation);
     if (table.canUndo) note(`${table.done.length} repairs of an earlier visit are back.`, ["Start over", startOver]);
     const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== KEY);
-    for (const key of others) offer(JSON.parse(localStorage.getItem(key)).patch);
+    for (const key of others) offer(localStorage.getItem(key));
   } catch {
     tellUnkept();
   }
 }
 
 // Offers what was repaired of another alignment of the article, where that would change something.
-function offer(patch) {
+function offer(kept) {
   const trial = new Table(table.sizes, data.beads);
-  if (applyPatch(trial, readPatch(data, patch).operations) === 0) return;
+  let patch;
+  try {
+    ({ patch } = JSON.parse(kept));
+    if (applyPatch(trial, readPatch(data, patch).operations) === 0) return;
+  } catch {
+    return; // What cannot be read is not worth an offer, and says nothing of what the browser keeps from now on.
+  }
   const takeOver = () => openPatch(new Blob([patch]));
   note("Repairs of another alignment of this article are kept in this browser.", ["Take them over", takeOver]);
 }
@@ -218,7 +225,7 @@ const COMMANDS = [
     ["U Ctrl+Shift+Z Ctrl+Y", "Redo", "Redo", redo],
   ]],
   ["File", [
-    ["s", "Save…", "Save the patch or the corrected article", () => saveDialog.showModal()],
+    ["s", "Save…", "Save the patch or the corrected article", openSaveDialog],
     ["", "Open patch…", "Go on with a saved patch", () => fileInput.click()],
     ["?", "Keys", "All keys", () => helpDialog.showModal()],
   ]],
@@ -234,6 +241,7 @@ const form = element("form", { class: "ask", hidden: "" });
 const fileInput = element("input", { type: "file", accept: ".json", hidden: "", "aria-label": "Patch" });
 const pager = element("div", { class: "pager", hidden: "" },
   button("‹ Page", "Previous page", () => turnPage(-1)), element("span"), button("Page ›", "Next page", () => turnPage(1)));
+const openNote = element("p", {});
 const saveDialog = makeSaveDialog();
 const helpDialog = makeHelpDialog();
 
@@ -258,7 +266,16 @@ function makeSaveDialog() {
   const files = data.gold ? FILES.slice(0, 1) : FILES;
   const choiceOf = (file) => element("li", {}, button(file[0], `Save as ${file[0]}`, () => save(file)), ` ${file[2]}`);
   const label = element("label", { for: "name" }, data.gold ? "Your name" : "Your name, to stand in the patch");
-  return makeDialog("Save", element("p", {}, label, " ", nameInput), element("ul", {}, ...files.map(choiceOf)));
+  return makeDialog("Save", openNote, element("p", {}, label, " ", nameInput), element("ul", {}, ...files.map(choiceOf)));
+}
+
+// Gold is complete when all of it is confirmed.
+function openSaveDialog() {
+  const count = data.gold ? openRows(table) : 0;
+  const open = count === 1 ? "1 row is not confirmed yet; " : `${count} rows are not confirmed yet; `;
+  openNote.hidden = count === 0;
+  openNote.replaceChildren(open, element("code", {}, "triglyph gold"), " needs all");
+  saveDialog.showModal();
 }
 
 function makeHelpDialog() {
@@ -354,11 +371,16 @@ function onClick(event) {
 // Goes to the row or the segment that a fragment of an address names.
 function goTo(hash) {
   const number = Number(/^#row-(\d+)$/.exec(hash)?.[1]);
-  const line = document.getElementById(hash.slice(1))?.closest("tr.row");
-  const row = number ? number - 1 : lines.indexOf(line);
+  const row = number ? number - 1 : rowOfName(hash.slice(1));
   if (row < 0 || row >= rows.length) return;
   if (FILTERS[filter][1](rows[row]) === false) filterSelect.value = filter = "all";
   jump(row);
+}
+
+// The row of a segment by its name in the page, or -1. It is asked of the model: rows that are not seen may not be drawn.
+function rowOfName(name) {
+  const version = segments.findIndex((own) => own.some((each) => each.id === name));
+  return version < 0 ? -1 : table.rowOf(version, segments[version].findIndex((each) => each.id === name));
 }
 
 function onStripClick(event) {

@@ -19,7 +19,7 @@ let rows = table.rows;
 let lines = [...sheet.querySelectorAll("tr.row")];
 let results = resultsOf();
 const segments = segmentElements();
-// The row that each element shows, and whether as moved: rows on hidden pages are only drawn when they are seen.
+// The row that each element was last drawn as, and whether as moved: rows that are not seen are only drawn when they are.
 const drawn = new WeakMap(lines.map((line, k) => [line, { row: rows[k], isMoved: isMoved(rows[k]) }]));
 
 // Where the person is: a row, a version and one of the segments in that cell, or none where it is empty.
@@ -126,7 +126,13 @@ function classesOf(row) {
 function showRow(k) {
   const [line, row] = [lines[k], rows[k]];
   const old = drawn.get(line);
-  if (old?.row !== row || old.isMoved !== isMoved(row)) drawRow(line, row);
+  if (old?.row !== row || old.isMoved !== isMoved(row) || !holdsAll(line, row)) drawRow(line, row);
+}
+
+// Whether the segments still stand where the row was drawn: while it was not seen, another row may have taken some that
+// an undo gave back to it.
+function holdsAll(line, row) {
+  return row.segments.every((cell, v) => cell.every((s) => segments[v][s].parentElement === line.cells[v + 1]));
 }
 
 function drawRow(line, row) {
