@@ -56,6 +56,15 @@ test("articles open, and look as they should", async () => {
   await open(FIRST, { viewport: { width: 360, height: 740 } }, async (tab) => {
     await tab.screenshot({ path: path.join(SHOTS, "narrow.png") });
   });
+  // The picture in the README, tests/page/news.png.
+  if (ARTICLES.includes("articles/news")) {
+    await open("articles/news", { viewport: { width: 1200, height: 1000 } }, async (tab) => {
+      await tab.locator("#row-11 td").first().click();
+      await tab.keyboard.press("o");
+      await tab.evaluate(() => document.getElementById("row-9").scrollIntoView());
+      await tab.screenshot({ path: path.join(SHOTS, "readme.png") });
+    });
+  }
 });
 
 test("what the script draws is what stood there", async () => {
