@@ -35,8 +35,8 @@ struct Found {
 }
 
 impl<'a> Places<'a> {
-    /// Looks for the versions of a patch among those of an article: by their names, by how many texts they
-    /// have in common, and by their labels.
+    /// Looks for the versions of a patch among those of an article: by their languages, their names, how many
+    /// texts they have in common, and their labels.
     pub(super) fn new(patch: &'a Patch, article: &Article, unit: Unit) -> Self {
         let (labels, versions) = (labels(article), article.versions());
         let mut all: Vec<Option<Found>> = (versions.iter().enumerate())
@@ -50,19 +50,19 @@ impl<'a> Places<'a> {
                 let found = all[v].as_ref()?;
                 let own = &versions[v];
                 let is_named = own.name() == version.name;
-                let common = places
-                    .iter()
-                    .filter(|p| found.by_hash.contains_key(&p.hash));
-                let common = common.count();
+                let is_known = |place: &&&Place| found.by_hash.contains_key(&place.hash);
+                let common = places.iter().filter(is_known).count();
                 let is_labelled = labels[v] == version.label;
-                let is_other = own.lang() != version.lang || common == 0;
-                let fit = (is_named, common, is_labelled);
-                (!is_other || is_named || is_labelled).then_some((fit, v))
+                let is_same_lang = own.lang() == version.lang;
+                let is_it = match is_same_lang {
+                    true => is_named || common > 0 || is_labelled,
+                    false => is_named && common > 0,
+                };
+                let fit = (is_same_lang, is_named, common, is_labelled);
+                is_it.then_some((fit, v))
             };
-            let best = (0..all.len())
-                .rev()
-                .filter_map(fits)
-                .max_by_key(|&(fit, _)| fit);
+            let all_fits = (0..all.len()).rev().filter_map(fits);
+            let best = all_fits.max_by_key(|&(fit, _)| fit);
             let found = best.and_then(|(_, v)| all[v].take());
             let found = found.map(|found| found.of(&places));
             (&*version.label, found)

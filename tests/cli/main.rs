@@ -258,8 +258,8 @@ fn wrong_usage() {
         ),
         (
             &["man", "women"],
-            "`women` is no subcommand, expected one of align, detect, segment, eval, convert, corpus, \
-             lexicon, completions, man",
+            "`women` is no subcommand, expected one of align, detect, segment, eval, convert, report, \
+             apply, gold, corpus, lexicon, completions, man",
         ),
     ] {
         let assert = call(&folder, args).code(2).stdout_eq("");
