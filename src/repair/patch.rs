@@ -437,7 +437,7 @@ mod tests {
         read("it.json", text.as_bytes()).unwrap().remove(0)
     }
 
-    /// The beads as `0|0!`, and what became of each decision.
+    /// The beads as `0|0`, `*` where they moved, `!` where they are confirmed, and what became of each decision.
     fn applied(patches: &[&Patch], aligned: Aligned) -> (String, Vec<Vec<Outcome>>) {
         let applied = Patch::apply(patches, aligned).unwrap();
         let list = |list: &Vec<usize>| {
@@ -446,9 +446,10 @@ mod tests {
         };
         let bead = |bead: &Bead| {
             let cells: Vec<String> = bead.segments().iter().map(list).collect();
-            let flags: String = bead.flags().map(|flag| &flag[..1]).collect();
-            assert_eq!(bead.score() == 1.0, bead.confirmed() || bead.score() == 1.0);
-            format!("{}{flags}", cells.join("|"))
+            let moved = if bead.moved() { "*" } else { "" };
+            let confirmed = if bead.confirmed() { "!" } else { "" };
+            assert!(!bead.confirmed() || bead.score() == 1.0);
+            format!("{}{moved}{confirmed}", cells.join("|"))
         };
         let beads: Vec<String> = applied.aligned.alignment().iter().map(bead).collect();
         (beads.join(" "), applied.outcomes)
@@ -475,28 +476,28 @@ mod tests {
                 "a bead",
                 vec![&one],
                 two(),
-                "0|0 1|1c 2|2",
+                "0|0 1|1! 2|2",
                 vec![vec![Applied]],
             ),
             (
                 "crosswise",
                 vec![&crosswise],
                 two(),
-                "0|2c 1|1 2|0mc",
+                "0|2! 1|1 2|0*!",
                 vec![vec![Applied, Applied]],
             ),
             (
                 "a text that is gone",
                 vec![&gone],
                 two(),
-                "0|0c 1|1 2|2",
+                "0|0! 1|1 2|2",
                 vec![vec![Applied, stale(8)]],
             ),
             (
                 "the later one holds",
                 vec![&both, &null],
                 two(),
-                "0|0,1 1|c 2|2",
+                "0|0,1 1|! 2|2",
                 vec![vec![Overruled], vec![Applied]],
             ),
             (
