@@ -28,9 +28,10 @@
 //! A pair has a link for each bead with segments in either version, in the order of the beads, null beads
 //! and those that moved among them. All have the status `auto`: nobody has looked at them yet.
 //!
-//! There is no room for scores ([`Loss::Score`]), the marks of beads as moved ([`Loss::MovedMark`]) and as
-//! a conflict ([`Loss::ConflictMark`]) or as confirmed ([`Loss::ConfirmedMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are
-//! named, what kind a paragraph is, whether it is boilerplate, and where it stood.
+//! There is no room for scores ([`Loss::Score`]), the marks of beads as moved ([`Loss::MovedMark`]), as a
+//! conflict ([`Loss::ConflictMark`]) and as confirmed ([`Loss::ConfirmedMark`]), nor for what XML forbids
+//! ([`Loss::Character`]), what versions are named, what kind a paragraph is, whether it is boilerplate, and
+//! where it stood.
 //!
 //! # What is read
 //!
@@ -64,6 +65,7 @@
 //! [`Loss::Score`]: super::Loss::Score
 //! [`Loss::MovedMark`]: super::Loss::MovedMark
 //! [`Loss::ConflictMark`]: super::Loss::ConflictMark
+//! [`Loss::ConfirmedMark`]: super::Loss::ConfirmedMark
 //! [`Loss::Character`]: super::Loss::Character
 
 mod read;

@@ -32,8 +32,8 @@
 //! segments in one of the two are null links, `"3;"` or `";3"`, under the score of the bead. Beads that
 //! moved stand among the others, so that ids do not rise in one of the versions.
 //!
-//! There is no room for the marks of beads as moved ([`Loss::MovedMark`]) and as a conflict
-//! ([`Loss::ConflictMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are named, what
+//! There is no room for the marks of beads as moved ([`Loss::MovedMark`]), as a conflict
+//! ([`Loss::ConflictMark`]) and as confirmed ([`Loss::ConfirmedMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are named, what
 //! kind a paragraph is, whether it is boilerplate, and where it stood.
 //!
 //! # What is read
@@ -71,6 +71,7 @@
 //!
 //! [`Loss::MovedMark`]: super::Loss::MovedMark
 //! [`Loss::ConflictMark`]: super::Loss::ConflictMark
+//! [`Loss::ConfirmedMark`]: super::Loss::ConfirmedMark
 //! [`Loss::Character`]: super::Loss::Character
 
 mod read;
