@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use triglyph::eval::{Counts, GoldArticle};
-use triglyph::{Aligner, Unit};
+use triglyph::{Aligner, Lock, Unit};
 
 /// A folder of the data, or nothing where there is none.
 fn data(folder: &str) -> Option<PathBuf> {
@@ -81,6 +81,46 @@ fn dev_gold() {
             "{set}: strict F1 {found:.4}, floor {strict}"
         );
         assert!(pairs >= pair, "{set}: pair F1 {pairs:.4}, floor {pair}");
+    }
+}
+
+/// What is decided by the gold stands as it was decided, and helps the rest: one bead in ten is locked.
+#[test]
+fn locked_gold() {
+    let Some(gold) = data("gold") else { return };
+    for (set, unit) in [
+        ("debian-news-div-noisy", Unit::Paragraph),
+        ("newstest-para-heavy", Unit::Paragraph),
+        ("newstest-para-light", Unit::Paragraph),
+        ("ntrex-para-heavy", Unit::Paragraph),
+        ("osguide-noisy", Unit::Paragraph),
+        ("textberg", Unit::Sentence),
+    ] {
+        let aligner = Aligner::new().unit(unit);
+        let [mut free, mut locked] = [Counts::default(), Counts::default()];
+        for entry in fs::read_dir(gold.join(set)).expect("the set is there") {
+            let folder = entry.expect("the set can be read").path();
+            let gold = GoldArticle::read(&folder, unit).expect("gold can be read");
+            let links = gold.links().into_iter().skip(3).step_by(10);
+            let links: Vec<Vec<Vec<usize>>> = links.collect();
+            let locks = links
+                .iter()
+                .map(|link| Lock::new(link.iter().cloned().map(Some)));
+            let article = gold.article().clone().with_locks(unit, locks);
+            let alignment = aligner.align(&article.expect("gold is sound"));
+            for link in &links {
+                let holds = |bead: &triglyph::Bead| bead.confirmed() && bead.segments() == link;
+                let name = folder.display();
+                assert!(alignment.iter().any(holds), "{name}: {link:?} was locked");
+            }
+            locked += gold.compare(&alignment);
+            free += gold.compare(&aligner.align(gold.article()));
+        }
+        let [free, locked] = [free, locked].map(|counts| counts.strict.f1());
+        assert!(
+            locked >= free,
+            "{set}: strict F1 {locked:.4}, {free:.4} without locks"
+        );
     }
 }
 
