@@ -26,17 +26,17 @@
 //! spaces says `xml:space="preserve"`.
 //!
 //! A pair has a link for each bead with segments in either version, in the order of the beads, null beads
-//! and those that moved among them. All have the status `auto`: nobody has looked at them yet.
+//! and those that moved among them. Its status is `man` where a person has confirmed the bead, else `auto`.
 //!
-//! There is no room for scores ([`Loss::Score`]), the marks of beads as moved ([`Loss::MovedMark`]), as a
-//! conflict ([`Loss::ConflictMark`]) and as confirmed ([`Loss::ConfirmedMark`]), nor for what XML forbids
-//! ([`Loss::Character`]), what versions are named, what kind a paragraph is, whether it is boilerplate, and
-//! where it stood.
+//! There is no room for scores ([`Loss::Score`]), the marks of beads as moved ([`Loss::MovedMark`]) and as
+//! a conflict ([`Loss::ConflictMark`]), nor for what XML forbids ([`Loss::Character`]), what versions are
+//! named, what kind a paragraph is, whether it is boilerplate, and where it stood.
 //!
 //! # What is read
 //!
 //! A file of links is one article. Its root is `linkGrp`, or `alignment`. A link whose status is `man` or
-//! `auto`, or that has none, is scored 1; one that is `plain`, unconfirmed, 0.5. Ids may have any form.
+//! `auto`, or that has none, is scored 1, and confirmed if it is `man`; one that is `plain`, for now, 0.5.
+//! Ids may have any form.
 //! Of markup within a segment the text is kept. Moved beads are found by their order; what no link names
 //! is a null bead, scored 0. The language of a document is the one told, or that its root names as `lang`
 //! or `language`, or the part of its name before the ending: `cs` of `news.cs-00.xml`.
@@ -65,7 +65,6 @@
 //! [`Loss::Score`]: super::Loss::Score
 //! [`Loss::MovedMark`]: super::Loss::MovedMark
 //! [`Loss::ConflictMark`]: super::Loss::ConflictMark
-//! [`Loss::ConfirmedMark`]: super::Loss::ConfirmedMark
 //! [`Loss::Character`]: super::Loss::Character
 
 mod read;

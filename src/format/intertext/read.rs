@@ -60,9 +60,10 @@ impl<R: BufRead, O: Open> Reader<R, O> {
             if self.xml.name() != "link" {
                 return Err(self.xml.unexpected("<link>"));
             }
-            let score = match self.xml.attribute("status") {
-                None | Some("man" | "auto") => 1.0,
-                Some("plain") => 0.5,
+            let (score, confirmed) = match self.xml.attribute("status") {
+                Some("man") => (1.0, true),
+                None | Some("auto") => (1.0, false),
+                Some("plain") => (0.5, false),
                 Some(other) => {
                     let reason = format!("the status `{other}`, expected man, auto or plain");
                     return Err(self.xml.error(reason));
@@ -77,7 +78,7 @@ impl<R: BufRead, O: Open> Reader<R, O> {
                     format!("the xtargets `{targets}`, expected ids with one `;` among them");
                 self.xml.error(reason)
             })?;
-            pair.link([from, to], score)
+            pair.link([from, to], score, confirmed)
                 .map_err(|reason| self.xml.error(reason))?;
             self.xml.skip()?;
         }

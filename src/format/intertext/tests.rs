@@ -82,7 +82,7 @@ proptest! {
             let [from, to] = names.each_ref();
             let file = memory.text(&format!("{id}.{}.{}.alignment.xml", labels[a], labels[b]));
             let found = Reader::new("links", file.as_bytes(), memory.clone()).next().unwrap();
-            match as_pair(&given, [a, b], [from, to], |_| 1.0) {
+            match as_pair(&given, [a, b], [from, to], |bead| bead.score = 1.0) {
                 Some(expected) => prop_assert_eq!(found.unwrap(), expected),
                 None => prop_assert!(found.is_err()),
             }
@@ -123,6 +123,10 @@ fn files_of_the_editor() {
         .map(|bead| bead.score())
         .collect();
     assert_eq!(scores, [1.0, 0.5]);
+    let confirmed: Vec<bool> = (aligned.alignment().iter())
+        .map(|bead| bead.confirmed())
+        .collect();
+    assert_eq!(confirmed, [true, false]);
     let langs: Vec<String> = aligned
         .article()
         .versions()

@@ -70,7 +70,7 @@ impl<C: Create> super::super::Writer for Writer<C> {
                             "xtargets",
                             &format_args!("{};{}", list(to, own), list(from, other)),
                         ),
-                        ("status", &"auto"),
+                        ("status", &if bead.confirmed() { "man" } else { "auto" }),
                     ],
                 )?;
                 file.line()?;
@@ -80,7 +80,7 @@ impl<C: Create> super::super::Writer for Writer<C> {
             file.flush()?;
         }
         self.losses.add(Loss::Score, alignment.iter().count());
-        let marks = [Loss::MovedMark, Loss::ConflictMark, Loss::ConfirmedMark];
+        let marks = [Loss::MovedMark, Loss::ConflictMark];
         self.losses.add_marks(alignment, &marks);
         Ok(())
     }

@@ -26,7 +26,12 @@ impl Pair {
     }
 
     /// Links segments, named by lists of ids; an error says what cannot be.
-    pub(in super::super) fn link(&mut self, targets: [&str; 2], score: f64) -> Result<(), String> {
+    pub(in super::super) fn link(
+        &mut self,
+        targets: [&str; 2],
+        score: f64,
+        confirmed: bool,
+    ) -> Result<(), String> {
         let mut segments = vec![Vec::new(), Vec::new()];
         for (side, targets) in targets.into_iter().enumerate() {
             let Document { file, ids, .. } = &self.documents[side];
@@ -41,7 +46,9 @@ impl Pair {
             }
         }
         if segments.iter().any(|own| !own.is_empty()) {
-            self.beads.push(BeadDraft::new(segments, score));
+            let mut bead = BeadDraft::new(segments, score);
+            bead.bead.confirmed = confirmed;
+            self.beads.push(bead);
         }
         Ok(())
     }

@@ -4,15 +4,17 @@ use super::super::Aligned;
 use super::super::arbitrary::changed;
 use super::super::draft::VersionDraft;
 use super::super::xml::is_allowed;
+use crate::alignment::Bead;
 use crate::article::{Kind, Unit};
 
 /// What two versions of an article look like when they were written as texts and links, under these
 /// names: none where neither has any text. What XML forbids is gone, and marks, names and places.
+/// `change` makes of a bead what else the format does.
 pub(in super::super) fn as_pair(
     aligned: &Aligned,
     pair: [usize; 2],
     names: [&str; 2],
-    score: impl Fn(f64) -> f64,
+    change: impl Fn(&mut Bead),
 ) -> Option<Aligned> {
     let selected = aligned.select(&pair).ok()?;
     Some(changed(&selected, |draft| {
@@ -33,8 +35,8 @@ pub(in super::super) fn as_pair(
         for bead in &mut draft.beads {
             bead.moved_is_told = false;
             let bead = &mut bead.bead;
-            bead.score = score(bead.score);
-            (bead.moved, bead.conflict, bead.confirmed) = (false, false, false);
+            (bead.moved, bead.conflict) = (false, false);
+            change(bead);
         }
     }))
 }

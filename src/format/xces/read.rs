@@ -120,7 +120,7 @@ impl<R: BufRead, O: Open> Reader<R, O> {
                     format!("the xtargets `{targets}`, expected ids with one `;` among them");
                 self.xml.error(reason)
             })?;
-            pair.link([from, to], score)
+            pair.link([from, to], score, false)
                 .map_err(|reason| self.xml.error(reason))?;
             self.xml.skip()?;
         }
