@@ -121,6 +121,9 @@ fn help() {
         (&["segment", "--help"], file!["segment.txt"]),
         (&["eval", "--help"], file!["eval.txt"]),
         (&["convert", "--help"], file!["convert.txt"]),
+        (&["report", "--help"], file!["report.txt"]),
+        (&["apply", "--help"], file!["apply.txt"]),
+        (&["gold", "--help"], file!["gold.txt"]),
         (&["lexicon", "--help"], file!["lexicon.txt"]),
         (&["lexicon", "train", "--help"], file!["lexicon_train.txt"]),
         (
