@@ -22,9 +22,10 @@ pub(super) const ALIKE: f32 = 0.4;
 /// tells: that of a word of middling frequency. Twice as many make no difference on the dev gold.
 pub(super) const SMOOTHING: f32 = 200.0;
 pub(super) const BACKGROUND: f32 = 1e-4;
-/// Pairs of words that begin alike above which these are too common to tell sentences apart, per
-/// sentence of the two versions.
-const MAX_PAIRS: u64 = 128;
+/// 1 / p at the most among sentences near each other. Words come in bursts: one that a long text has seldom
+/// is not that seldom near a place that has it (Church and Gale 1995, "Poisson mixtures"), so neighbours in
+/// a long text are told apart by it as those in a short one are. 8,000 to 30,000 make no difference.
+const RAREST: f32 = 30_000.0;
 /// Pairs of occurrences up to which two tokens are rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
 /// A token is rare if it stands in a version at most so many times, and at most once in so many
@@ -54,6 +55,11 @@ pub(super) struct Fold {
     anchors: Vec<(u32, u32, f32)>,
 }
 
+/// 1 / p of tokens that match, among sentences near each other.
+pub(super) fn nearby(ratios: [f32; 2]) -> [f32; 2] {
+    ratios.map(|ratio| ratio.min(RAREST))
+}
+
 impl Fold {
     /// The same words and the translations that a token of `a` matches.
     pub(super) fn matches(&self, token: u32) -> &[Match] {
@@ -67,13 +73,13 @@ pub(crate) struct Index {
     pub(super) folds: Vec<Fold>,
     /// Per side, the fold of each sentence.
     pub(super) fold_of: [Vec<u8>; 2],
-    /// Per token, its class of words that begin alike, or 0 if there is none that can be relied on.
+    /// Per token, its class of words that begin alike, or 0 if the other version has none of it.
     pub(super) classes: Vec<u32>,
     /// Per class and side, 1 / p; 0 for class 0.
     pub(super) alike: Vec<[f32; 2]>,
     /// Per side and token, whether it is rare.
     pub(super) rare: [Vec<bool>; 2],
-    /// Where rare tokens stand in `b`, by token and by class.
+    /// Where rare tokens and those of rare classes stand in `b`.
     pub(super) by_token: Postings,
     pub(super) by_class: Postings,
     /// Per class, the log-odds that its words translate each other, if these are rare enough.
@@ -146,7 +152,7 @@ impl Index {
         let known = Translations::of_lexicons(&counts.stems, vocabulary);
         let of_b = Members::new(tokens, &counts);
         let sentences = sides.map(|features| features.sentences().len());
-        let (classes, alike, class_anchors) = classes(tokens, &counts, sentences);
+        let (classes, alike, class_anchors) = classes(tokens, &counts);
         let fold = |translations: &Translations| {
             fold(
                 tokens,
@@ -164,13 +170,16 @@ impl Index {
                 .map(|pairs| fold(&known.with(pairs)))
                 .collect(),
         };
+        let most = sentences.map(|count| RARE.min((count as u32 / RARE_SENTENCES).max(2)));
         let rare = [0, 1].map(|side| {
-            let most = RARE.min((sentences[side] as u32 / RARE_SENTENCES).max(2));
-            let tokens = counts.tokens.iter();
-            tokens
-                .map(|times| (1..=most).contains(&times[side]))
-                .collect::<Vec<bool>>()
+            let is_rare = |times: &[u32; 2]| (1..=most[side]).contains(&times[side]);
+            counts.tokens.iter().map(is_rare).collect::<Vec<bool>>()
         });
+        let mut in_class = vec![0; alike.len()];
+        for (&class, times) in classes.iter().zip(&counts.tokens) {
+            in_class[class as usize] += times[1];
+        }
+        in_class[0] = u32::MAX;
         let b = sides[1];
         let all = |found: &mut dyn FnMut(u32, u32)| {
             for sentence in 0..sentences[1] {
@@ -188,8 +197,9 @@ impl Index {
         });
         let by_class = Postings::new(alike.len(), |found| {
             all(&mut |token, sentence| {
-                if rare[1][token as usize] {
-                    found(classes[token as usize], sentence);
+                let class = classes[token as usize];
+                if in_class[class as usize] <= most[1] {
+                    found(class, sentence);
                 }
             });
         });
@@ -264,14 +274,7 @@ impl Members {
 }
 
 /// Per token its class, per class 1 / p on each side, and per class the log-odds of an anchor.
-fn classes(
-    tokens: &[Token],
-    counts: &Counts,
-    sentences: [usize; 2],
-) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<f32>>) {
-    let max_pairs = MAX_PAIRS * (sentences[0] + sentences[1]) as u64;
-    let is_usable =
-        |times: [u32; 2]| on_both(times) && u64::from(times[0]) * u64::from(times[1]) <= max_pairs;
+fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<f32>>) {
     let mut numbers = vec![0; counts.keys.len()];
     let (mut alike, mut anchors) = (vec![[0.0; 2]], vec![None]);
     let of_token = |token: &Token| {
@@ -280,7 +283,7 @@ fn classes(
         };
         let times = counts.key(class);
         let number = &mut numbers[class.index()];
-        if *number == 0 && is_usable(times) {
+        if *number == 0 && on_both(times) {
             let rarity = counts.rarity(times, None);
             let pairs = times[0].saturating_mul(times[1]);
             let log_odds = rarity[0].min(rarity[1]).ln() / pairs as f32;

@@ -12,13 +12,15 @@
 //! 2. w is 1 − ε for a word only if what it becomes is known for certain: else, that times the sum of
 //!    the probabilities of its translations;
 //! 3. a token that no lexicon knows and that matches nothing anywhere in the other version says
-//!    nothing: it contributes 0, not ln(1 − w).
+//!    nothing: it contributes 0, not ln(1 − w);
+//! 4. p is no less than among some thousand sentences: the sentences that are told apart are neighbours,
+//!    and words come in bursts ([`nearby`]).
 //!
 //! For all runs of sentences near each other, `words` sums this up.
 
 use std::ops::Range;
 
-use super::index::{ALIKE, Fold, Index};
+use super::index::{ALIKE, Fold, Index, nearby};
 use super::log;
 use crate::features::Features;
 
@@ -149,10 +151,14 @@ impl Index {
     /// do not match.
     fn ratios(&self, fold: &Fold, a: u32, b: u32) -> [f32; 2] {
         if let Some(found) = fold.matches(a).iter().find(|found| found.other == b) {
-            return found.ratios;
+            return nearby(found.ratios);
         }
         let [x, y] = [a, b].map(|token| self.classes[token as usize] as usize);
-        if x == y { self.alike[x] } else { [0.0; 2] }
+        if x == y {
+            nearby(self.alike[x])
+        } else {
+            [0.0; 2]
+        }
     }
 }
 
@@ -314,6 +320,28 @@ mod tests {
         }
         let wrong = log_odds(&(0..1), &(3..4));
         assert!(wrong < log_odds(&(0..1), &(0..1)) - 1.0);
+    }
+
+    /// What stands once in a text of many words says no more of its neighbours the longer the text is.
+    #[test]
+    fn long_texts_are_like_short_ones() {
+        let log_odds = |lines: usize| {
+            let filler = "Nobody came.\n".repeat(lines);
+            let texts = [
+                format!("Photinger.\n{filler}"),
+                format!("Photinger.\n{filler}"),
+            ];
+            let texts = [(&texts[0][..], Lang::EN), (&texts[1][..], Lang::DE)];
+            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+            let lexical = Lexical::new([&a, &b], index);
+            let mut words = Words::default();
+            words.begin(&lexical, [1, 1]);
+            words.read(&lexical, 0, 0..1);
+            words.log_odds(&(0..1), &(0..1))
+        };
+        assert!(log_odds(100) < log_odds(20_000) - 1.0);
+        assert_eq!(log_odds(20_000), log_odds(40_000));
     }
 
     /// With one token of each version that is the same in both, and no lexicon, 1 / p is

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use super::index::nearby;
 use super::lexical::Lexical;
 use super::{MAX_RUN, log};
 use crate::features::Occurrence;
@@ -16,6 +17,10 @@ use crate::features::Occurrence;
 /// Products that are taken side by side, and how many factors of each a f64 holds.
 const LANES: usize = 4;
 const MOST: usize = 8;
+
+/// Words of a row that wait for the same token at the most: a line of words that all begin alike would
+/// otherwise take the square of its length. Sentences that anyone has written have a few.
+const MOST_WAITING: u32 = 64;
 
 /// A token of the row that some token of another version matches.
 #[derive(Clone, Copy)]
@@ -26,6 +31,8 @@ struct Waiting {
     gains: [f32; 2],
     /// The one that waits for the same token, if any: its number + 1.
     next: u32,
+    /// How many wait for the same token, with this one.
+    count: u32,
 }
 
 /// A row that is held against columns.
@@ -151,6 +158,11 @@ impl Words {
             let start = end;
             end += times;
             let waits = |ratios: [f32; 2], first: &mut u32, waiting: &mut Vec<Waiting>| {
+                let before = first.checked_sub(1).map(|at| waiting[at as usize].count);
+                let count = before.unwrap_or_default() + 1;
+                if count > MOST_WAITING {
+                    return;
+                }
                 waiting.push(Waiting {
                     words: [start, end],
                     gains: [
@@ -158,17 +170,18 @@ impl Words {
                         ratios[1] * times as f32,
                     ],
                     next: *first,
+                    count,
                 });
                 *first = waiting.len() as u32;
             };
             for found in fold.matches(token) {
                 let first = &mut self.by_token[found.other as usize];
-                waits(found.ratios, first, &mut self.waiting);
+                waits(nearby(found.ratios), first, &mut self.waiting);
             }
             let class = index.classes[token as usize] as usize;
             if class > 0 {
                 let first = &mut self.by_class[class];
-                waits(index.alike[class], first, &mut self.waiting_classes);
+                waits(nearby(index.alike[class]), first, &mut self.waiting_classes);
             }
         }
     }
@@ -385,5 +398,36 @@ impl Terms {
             ln += log::ln(products.iter().product());
         }
         ln
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::index::Index;
+    use super::*;
+    use crate::Lang;
+    use crate::features::{Memory, of_lines};
+
+    #[test]
+    fn words_that_all_begin_alike() {
+        let text = |count: usize, end: char| {
+            let letters: Vec<char> = "bcdfghklmp".chars().take(count).collect();
+            let word = |a: char, b: char| format!("foto{a}{b}{end} ");
+            let words = letters
+                .iter()
+                .flat_map(|&a| letters.iter().map(move |&b| word(a, b)));
+            words.collect::<String>()
+        };
+        for (count, waiting) in [(3, 9), (10, MOST_WAITING as usize)] {
+            let texts = [text(count, 'z'), text(count, 'x')];
+            let texts = [(&texts[0][..], Lang::EN), (&texts[1][..], Lang::DE)];
+            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+            let lexical = Lexical::new([&a, &b], index);
+            let mut words = Words::default();
+            words.begin(&lexical, [1, 1]);
+            words.wait(&lexical, 0);
+            assert_eq!(words.waiting_classes.len(), waiting);
+        }
     }
 }
