@@ -410,17 +410,12 @@ mod tests {
 
     #[test]
     fn words_that_all_begin_alike() {
-        let text = |count: usize, end: char| {
-            let letters: Vec<char> = "bcdfghklmp".chars().take(count).collect();
-            let word = |a: char, b: char| format!("foto{a}{b}{end} ");
-            let words = letters
-                .iter()
-                .flat_map(|&a| letters.iter().map(move |&b| word(a, b)));
-            words.collect::<String>()
-        };
-        for (count, waiting) in [(3, 9), (10, MOST_WAITING as usize)] {
-            let texts = [text(count, 'z'), text(count, 'x')];
-            let texts = [(&texts[0][..], Lang::EN), (&texts[1][..], Lang::DE)];
+        for (letters, waiting) in [("bcd", 9), ("bcdfghklmp", MOST_WAITING as usize)] {
+            let word = |a: char, b: char| format!("foto{a}{b} ");
+            let words = letters.chars();
+            let words = words.flat_map(|a| letters.chars().map(move |b| word(a, b)));
+            let text: String = words.collect();
+            let texts = [(&text[..], Lang::EN), (&text[..], Lang::DE)];
             let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
             let index = Index::new([&a, &b], &vocabulary, None, 0.4);
             let lexical = Lexical::new([&a, &b], index);
