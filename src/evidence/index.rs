@@ -8,6 +8,8 @@
 //!
 //! Of several ways the first one counts.
 
+use std::mem;
+
 use super::learnt::Learnt;
 use super::translations::Translations;
 use crate::features::{Features, Id, Token, Vocabulary};
@@ -28,10 +30,13 @@ pub(super) const BACKGROUND: f32 = 1e-4;
 const RAREST: f32 = 30_000.0;
 /// Pairs of occurrences up to which two tokens are rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
-/// A token is rare if it stands in a version at most so many times, and at most once in so many
-/// sentences.
-const RARE: u32 = 64;
-const RARE_SENTENCES: u32 = 8;
+
+/// How often a rare token stands in a version of so many sentences at the most: once in 64, so that as many
+/// paths are left open however long the text is; of a short one, once in eight.
+fn rare(sentences: usize) -> u32 {
+    let sentences = sentences as u32;
+    (sentences / 64).max(64).min(sentences / 8).max(2)
+}
 
 /// A token of `b` that matches one of `a`.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +84,7 @@ pub(crate) struct Index {
     pub(super) alike: Vec<[f32; 2]>,
     /// Per side and token, whether it is rare.
     pub(super) rare: [Vec<bool>; 2],
-    /// Where rare tokens and those of rare classes stand in `b`.
+    /// The sentences of `b` where rare tokens and rare classes stand.
     pub(super) by_token: Postings,
     pub(super) by_class: Postings,
     /// Per class, the log-odds that its words translate each other, if these are rare enough.
@@ -170,7 +175,7 @@ impl Index {
                 .map(|pairs| fold(&known.with(pairs)))
                 .collect(),
         };
-        let most = sentences.map(|count| RARE.min((count as u32 / RARE_SENTENCES).max(2)));
+        let most = sentences.map(rare);
         let rare = [0, 1].map(|side| {
             let is_rare = |times: &[u32; 2]| (1..=most[side]).contains(&times[side]);
             counts.tokens.iter().map(is_rare).collect::<Vec<bool>>()
@@ -196,10 +201,12 @@ impl Index {
             });
         });
         let by_class = Postings::new(alike.len(), |found| {
+            let mut last = vec![u32::MAX; alike.len()];
             all(&mut |token, sentence| {
-                let class = classes[token as usize];
-                if in_class[class as usize] <= most[1] {
-                    found(class, sentence);
+                let class = classes[token as usize] as usize;
+                let is_rare = in_class[class] <= most[1];
+                if is_rare && mem::replace(&mut last[class], sentence) != sentence {
+                    found(class as u32, sentence);
                 }
             });
         });
