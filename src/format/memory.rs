@@ -13,6 +13,7 @@ pub(super) struct Memory(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 impl Memory {
     /// A folder of these files.
+    #[cfg(feature = "formats")]
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
         let files = files
             .iter()
