@@ -6,10 +6,12 @@
 //! is [applied](Patch::apply) to an alignment of the same article, or [locks](Patch::locks) these beads
 //! while the article is aligned anew, be its text another by then or not.
 
+mod operation;
 mod patch;
 mod place;
 mod table;
 
+pub use operation::{Direction, End, Operation};
 pub use patch::{Applied, Decision, DecisionKind, Outcome, Patch, Place, SCHEMA, read};
 pub(crate) use place::hash;
-pub use table::{Direction, End, Operation, Row, Table};
+pub use table::{Row, Table};

@@ -23,8 +23,9 @@ use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
+use super::operation::Operation;
 use super::place::Places;
-use super::table::{Operation, Table};
+use super::table::Table;
 use crate::alignment::{Alignment, Bead};
 use crate::article::{Article, Lock, Unit};
 use crate::error::{Error, ErrorKind};
