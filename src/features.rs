@@ -17,6 +17,7 @@ mod memory;
 mod number;
 mod vocabulary;
 
+use memory::Form;
 pub(crate) use memory::Memory;
 use vocabulary::Numbering;
 pub(crate) use vocabulary::Vocabulary;
@@ -138,13 +139,14 @@ impl Raw {
         let segments = version.segments(Unit::Sentence);
         let mut sentences = Vec::with_capacity(segments.len());
         let mut tokens = Vec::new();
+        let mut forms = Vec::new();
         let mut paragraph = None;
         for segment in segments {
             let text = version.text_of(segment);
             let lang = segment.lang().unwrap_or(version.lang());
             let start = tokens.len();
             let marks = Marks::of(text);
-            memory.read(text, lang, &marks, |token| tokens.push(token));
+            memory.read(text, lang, &marks, &mut forms, |token| tokens.push(token));
             sentences.push(Sentence {
                 chars: marks.chars.max(1),
                 foreign: segment.lang().is_some(),
@@ -335,19 +337,26 @@ impl Marks {
 
 impl Memory {
     /// Reads the tokens of a sentence.
-    fn read(&mut self, text: &str, lang: Lang, marks: &Marks, mut found: impl FnMut(u32)) {
+    fn read<'t>(
+        &mut self,
+        text: &'t str,
+        lang: Lang,
+        marks: &Marks,
+        forms: &mut Vec<Form<'t>>,
+        mut found: impl FnMut(u32),
+    ) {
         let mut rest = text;
         while marks.digits
             && let Some((number, after)) = number::find(rest, lang)
         {
             let before = rest.len() - after.len() - number.source.len();
-            self.read_words(&rest[..before], lang, &mut found);
+            self.read_words(&rest[..before], lang, forms, &mut found);
             for key in number.keys() {
                 found(self.read_sign(&key, true));
             }
             rest = after;
         }
-        self.read_words(rest, lang, &mut found);
+        self.read_words(rest, lang, forms, &mut found);
         for (mark, is_there) in MARKS.iter().zip(marks.found) {
             if is_there {
                 found(self.read_sign(mark, false));

@@ -39,9 +39,10 @@ impl Translations {
                     let Some(table) = lexicon.table(from.lang, to.lang) else {
                         continue;
                     };
-                    for &(number, source) in &from.list {
+                    let rows = table.rows(from.list.iter().map(|&(number, _)| number));
+                    for (&(_, source), row) in from.list.iter().zip(rows) {
                         let mut sum = 0.0;
-                        for (number, p) in table.row(number) {
+                        for (number, p) in row {
                             sum += p;
                             if let Some(target) = to.find(number) {
                                 let mut pair = Pair {

@@ -1,6 +1,7 @@
 //! [`Memory`]: what words are matched by, found once for each form and kept from article to article.
 
 use super::interner::Interner;
+use super::vocabulary::Numbers;
 use super::{Id, Token, calendar};
 use crate::lang::Lang;
 use crate::lexicon::stem::{Stemmer, fold};
@@ -9,6 +10,9 @@ use crate::lexicon::{Heads, Lexicon, Modifiers, Place, known_stems};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
+
+/// Forms that are looked up together.
+const TOGETHER: usize = 32;
 
 /// The forms of words that were met, and the tokens of each; those of different forms are different ones,
 /// even if they are equal.
@@ -31,6 +35,8 @@ pub(crate) struct Memory {
     signs: Interner,
     /// Per number or mark, its token.
     of_signs: Vec<u32>,
+    /// Room for the numbers of an article.
+    pub(super) numbers_of_article: Numbers,
     /// A folded word, and a key that is written for a moment.
     folded: String,
     key: String,
@@ -76,16 +82,40 @@ impl Memory {
         forms.sum::<usize>() + self.signs.len() <= KEPT
     }
 
-    /// Reads the tokens of all words of a text without numbers.
-    pub(super) fn read_words(&mut self, text: &str, lang: Lang, mut found: impl FnMut(u32)) {
+    /// Reads the tokens of all words of a text without numbers; `forms` is room for these.
+    ///
+    /// Some are looked up together: they stand far apart in memory, which is waited for once then.
+    pub(super) fn read_words<'t>(
+        &mut self,
+        text: &'t str,
+        lang: Lang,
+        forms: &mut Vec<Form<'t>>,
+        mut found: impl FnMut(u32),
+    ) {
         let at = self.language(lang);
         words::pieces(text, lang, |piece| {
-            let words = &self.languages[at].words;
-            let hash = words.hash(form(&piece));
-            let tokens = words.get(hash);
-            let [start, end] = tokens.unwrap_or_else(|| self.add_form(at, &piece, hash));
-            (start..end).for_each(&mut found);
+            let hash = self.languages[at].words.hash(key(&piece));
+            forms.push(Form { piece, hash });
+            if forms.len() == TOGETHER {
+                self.read_forms(at, forms, &mut found);
+            }
         });
+        self.read_forms(at, forms, &mut found);
+    }
+
+    /// Reads the tokens of some forms of a language, and forgets these.
+    fn read_forms(&mut self, at: usize, forms: &mut Vec<Form<'_>>, mut found: impl FnMut(u32)) {
+        let words = &self.languages[at].words;
+        let mut known = [None; TOGETHER];
+        for (known, form) in known.iter_mut().zip(&*forms) {
+            *known = words.get(form.hash);
+        }
+        for (known, form) in known.into_iter().zip(forms.drain(..)) {
+            // One that was new may stand here again.
+            let known = known.or_else(|| self.languages[at].words.get(form.hash));
+            let [start, end] = known.unwrap_or_else(|| self.add_form(at, &form));
+            (start..end).for_each(&mut found);
+        }
     }
 
     /// Reads a number, or a mark.
@@ -122,10 +152,10 @@ impl Memory {
         })
     }
 
-    /// Finds the tokens of a piece of text, a form of that hash that was not met.
-    fn add_form(&mut self, language: usize, piece: &Piece<'_>, hash: u64) -> [u32; 2] {
+    /// Finds the tokens of a form that was not met.
+    fn add_form(&mut self, language: usize, form: &Form<'_>) -> [u32; 2] {
         let start = self.tokens.len() as u32;
-        match piece {
+        match &form.piece {
             Piece::Whole(word) => {
                 let lang = self.languages[language].lang;
                 words::parts(word, lang, |word| self.add_word(word, language));
@@ -133,7 +163,7 @@ impl Memory {
             Piece::Word(word) => self.add_word(word, language),
         }
         let tokens = [start, self.tokens.len() as u32];
-        self.languages[language].words.add(hash, tokens);
+        self.languages[language].words.add(form.hash, tokens);
         tokens
     }
 
@@ -229,9 +259,16 @@ impl Memory {
     }
 }
 
-/// What a piece of text is kept by. A word in full is kept apart: it may be written like one that stands
+/// A word as it stands in a text.
+pub(super) struct Form<'t> {
+    piece: Piece<'t>,
+    /// What it is kept by.
+    hash: u64,
+}
+
+/// What a piece of text is told by. A word in full is kept apart: it may be written like one that stands
 /// for others.
-fn form<'a>(piece: &Piece<'a>) -> (bool, &'a str) {
+fn key<'a>(piece: &Piece<'a>) -> (bool, &'a str) {
     match piece {
         Piece::Whole(word) => (true, word),
         Piece::Word(word) => (false, word),

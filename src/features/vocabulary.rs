@@ -1,5 +1,7 @@
 //! [`Vocabulary`]: the tokens of an article.
 
+use std::mem;
+
 use hashbrown::HashMap;
 
 use super::memory::{Facts, Memory};
@@ -68,57 +70,95 @@ impl Vocabulary {
 /// A key that stands in several versions.
 const SHARED: u32 = u32::MAX;
 
-/// The numbers in an article of what is numbered in a [`Memory`].
-pub(super) struct Numbering<'a> {
-    memory: &'a Memory,
-    vocabulary: Vocabulary,
-    /// Per token of the memory, its number + 2; 1 if it can be matched by nothing, 0 before it is met.
+/// What the numbers of a [`Memory`] are in an article: nothing before one is read, and behind it. Where
+/// a memory is kept for many articles, so is this.
+#[derive(Default)]
+pub(super) struct Numbers {
+    /// Per token, its number + 2; 1 if it can be matched by nothing, 0 before it is met.
     tokens: Vec<u32>,
-    /// Per key, one more than the version that has it, or [`SHARED`].
-    versions: Vec<u32>,
-    /// Per key and per stem, their ids, if they have some yet.
-    keys: Vec<Option<Id>>,
+    keys: Vec<Key>,
+    /// Per stem, its id, if it has one yet.
     stems: Vec<Option<Id>>,
-    numbers: HashMap<Token, u32>,
+    /// The tokens that were met.
+    met: Vec<u32>,
+    /// The number of each token of the article.
+    of_article: HashMap<Token, u32>,
+}
+
+/// What a key is in an article.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    /// One more than the version that has it, or [`SHARED`].
+    version: u32,
+    /// Its id, if it has one yet.
+    id: Option<Id>,
+}
+
+impl Numbers {
+    /// Forgets the article.
+    fn clear(&mut self, tokens: &[Token]) {
+        for token in self.met.drain(..) {
+            self.tokens[token as usize] = 0;
+            let token = tokens[token as usize];
+            for id in token.word.into_iter().chain(token.cognate) {
+                self.keys[id.index()] = Key::default();
+            }
+            if let Some(id) = token.stem {
+                self.stems[id.index()] = None;
+            }
+        }
+        self.of_article.clear();
+    }
+}
+
+/// Gives what is numbered in a [`Memory`] the numbers that it has in an article.
+pub(super) struct Numbering<'a> {
+    memory: &'a mut Memory,
+    numbers: Numbers,
+    vocabulary: Vocabulary,
 }
 
 impl<'a> Numbering<'a> {
-    /// The numbers of an article whose versions have these tokens of the memory.
-    pub(super) fn new<'t>(memory: &'a Memory, versions: impl Iterator<Item = &'t [u32]>) -> Self {
-        let mut of_keys = vec![0; memory.keys.len()];
+    /// For an article whose versions have these tokens of the memory.
+    pub(super) fn new<'t>(
+        memory: &'a mut Memory,
+        versions: impl Iterator<Item = &'t [u32]>,
+    ) -> Self {
+        let mut numbers = mem::take(&mut memory.numbers_of_article);
+        numbers.tokens.resize(memory.tokens.len(), 0);
+        numbers.keys.resize(memory.keys.len(), Key::default());
+        numbers.stems.resize(memory.facts.len(), None);
         for (version, tokens) in (1..).zip(versions) {
             for &token in tokens {
                 let token = &memory.tokens[token as usize];
                 for id in token.word.into_iter().chain(token.cognate) {
-                    let of = &mut of_keys[id.index()];
+                    let of = &mut numbers.keys[id.index()].version;
                     if *of != version {
                         *of = if *of == 0 { version } else { SHARED };
                     }
                 }
             }
         }
+        let vocabulary = Vocabulary {
+            lexicons: memory.lexicons.clone(),
+            ..Vocabulary::default()
+        };
         Self {
             memory,
-            vocabulary: Vocabulary {
-                lexicons: memory.lexicons.clone(),
-                ..Vocabulary::default()
-            },
-            tokens: vec![0; memory.tokens.len()],
-            keys: vec![None; of_keys.len()],
-            versions: of_keys,
-            stems: vec![None; memory.facts.len()],
-            numbers: HashMap::new(),
+            numbers,
+            vocabulary,
         }
     }
 
     /// The number of a token of the memory, if it can be matched.
     pub(super) fn token(&mut self, token: u32) -> Option<u32> {
-        let known = self.tokens[token as usize];
+        let known = self.numbers.tokens[token as usize];
         if known > 0 {
             return known.checked_sub(2);
         }
         let number = self.add(token as usize);
-        self.tokens[token as usize] = number.map_or(1, |number| number + 2);
+        self.numbers.tokens[token as usize] = number.map_or(1, |number| number + 2);
+        self.numbers.met.push(token);
         number
     }
 
@@ -139,7 +179,7 @@ impl<'a> Numbering<'a> {
         if [token.word, token.cognate, token.stem] == [None; 3] {
             return None;
         }
-        let number = self.numbers.entry(token).or_insert_with(|| {
+        let number = self.numbers.of_article.entry(token).or_insert_with(|| {
             self.vocabulary.tokens.push(token);
             self.vocabulary.tokens.len() as u32 - 1
         });
@@ -147,10 +187,11 @@ impl<'a> Numbering<'a> {
     }
 
     fn key(&mut self, id: Id) -> Option<Id> {
-        if self.versions[id.index()] != SHARED {
+        let key = &mut self.numbers.keys[id.index()];
+        if key.version != SHARED {
             return None;
         }
-        Some(*self.keys[id.index()].get_or_insert_with(|| {
+        Some(*key.id.get_or_insert_with(|| {
             self.vocabulary.keys += 1;
             Id::new(self.vocabulary.keys as u32 - 1)
         }))
@@ -160,7 +201,7 @@ impl<'a> Numbering<'a> {
         let Self {
             memory, vocabulary, ..
         } = self;
-        *self.stems[id.index()].get_or_insert_with(|| {
+        *self.numbers.stems[id.index()].get_or_insert_with(|| {
             let lexicons = memory.lexicons.len();
             let numbers = &memory.numbers[id.index() * lexicons..][..lexicons];
             vocabulary.facts.push(memory.facts[id.index()]);
@@ -170,7 +211,9 @@ impl<'a> Numbering<'a> {
     }
 
     /// All that was numbered.
-    pub(super) fn finish(self) -> Vocabulary {
+    pub(super) fn finish(mut self) -> Vocabulary {
+        self.numbers.clear(&self.memory.tokens);
+        self.memory.numbers_of_article = self.numbers;
         self.vocabulary
     }
 }

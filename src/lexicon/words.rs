@@ -28,7 +28,7 @@ pub(crate) fn words(text: &str, lang: Lang, mut found: impl FnMut(&str)) {
 
 /// Calls `found` with what becomes the words of a text: most of it as it stands there, so that what is
 /// made of it can be remembered.
-pub(crate) fn pieces(text: &str, lang: Lang, mut found: impl FnMut(Piece<'_>)) {
+pub(crate) fn pieces<'t>(text: &'t str, lang: Lang, mut found: impl FnMut(Piece<'t>)) {
     let mut rest = text;
     // Without bytes that begin a character of such a script, there is none.
     let may_begin = |byte: &u8| matches!(byte, 0xe0 | 0xe1 | 0xe3..);
@@ -49,7 +49,7 @@ pub(crate) fn parts(word: &str, lang: Lang, mut found: impl FnMut(&str)) {
     parts_of(word, 0, word, "", lang, &mut found);
 }
 
-fn spaced_pieces(text: &str, lang: Lang, found: &mut impl FnMut(Piece<'_>)) {
+fn spaced_pieces<'t>(text: &'t str, lang: Lang, found: &mut impl FnMut(Piece<'t>)) {
     let mut before = "";
     bounds::words(text, |start, word| {
         // A clitic may stand beside an apostrophe that is not part of the word, and between hyphens.
@@ -59,7 +59,7 @@ fn spaced_pieces(text: &str, lang: Lang, found: &mut impl FnMut(Piece<'_>)) {
         match alone {
             true => found(Piece::Whole(word)),
             false => {
-                let mut found = |word: &str| found(Piece::Word(word));
+                let mut found = |word| found(Piece::Word(word));
                 before = parts_of(text, start, word, before, lang, &mut found);
             }
         }
@@ -79,7 +79,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
             | '\u{ff66}'..='\u{ff9d}' | '\u{20000}'..='\u{3ffff}')
 }
 
-fn bigrams(run: &str, mut found: impl FnMut(&str)) {
+fn bigrams<'t>(run: &'t str, mut found: impl FnMut(&'t str)) {
     let mut ends = run.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
     let mut starts = run.char_indices().map(|(at, _)| at);
     let mut alone = true;
@@ -103,7 +103,7 @@ fn parts_of<'t>(
     word: &'t str,
     mut before: &'t str,
     lang: Lang,
-    found: &mut impl FnMut(&str),
+    found: &mut impl FnMut(&'t str),
 ) -> &'t str {
     // Here an apostrophe is a letter.
     let keeps = matches!(lang.code(), "be" | "he" | "uk");
@@ -216,7 +216,7 @@ fn clitic<'a>(lang: Lang, before: &str, part: &'a str, behind: Option<&str>) -> 
 }
 
 /// The words that a contracted form stands for, or the word itself.
-fn in_full(word: &str, lang: Lang, found: &mut impl FnMut(&str)) {
+fn in_full<'t>(word: &'t str, lang: Lang, found: &mut impl FnMut(&'t str)) {
     let is = |form: &str| {
         let letters = word.chars().flat_map(char::to_lowercase);
         word.len() == form.len() && letters.eq(form.chars())

@@ -140,19 +140,37 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// The translations of a stem: number in the target language and t(t|s), by number.
     pub(crate) fn row(&self, source: u32) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        let cells = run(self.starts, source)
-            .and_then(|run| self.cells.get_subslice(run))
-            .unwrap_or(ZeroSlice::new_empty());
-        let probabilities = &*PROBABILITIES;
-        cells
-            .iter()
-            .map(|cell| (cell >> 8, probabilities[(cell & 0xff) as usize]))
+        translations(self.cells(source).iter())
+    }
+
+    /// The translations of some stems, each with its place among them. Rows stand far apart; where they
+    /// begin and then their first cells are asked for one behind the other, so that memory is waited for
+    /// once instead of row by row.
+    pub(crate) fn rows(
+        &self,
+        sources: impl Iterator<Item = u32>,
+    ) -> impl Iterator<Item = impl Iterator<Item = (u32, f32)>> {
+        let rows: Vec<&ZeroSlice<u32>> = sources.map(|source| self.cells(source)).collect();
+        let firsts: Vec<Option<u32>> = rows.iter().map(|row| row.first()).collect();
+        let rows = rows.into_iter().zip(firsts);
+        rows.map(|(row, first)| translations(first.into_iter().chain(row.iter().skip(1))))
+    }
+
+    fn cells(&self, source: u32) -> &'a ZeroSlice<u32> {
+        let cells = run(self.starts, source).and_then(|run| self.cells.get_subslice(run));
+        cells.unwrap_or(ZeroSlice::new_empty())
     }
 
     /// How many pairs of stems there are.
     pub(crate) fn len(&self) -> usize {
         self.cells.len()
     }
+}
+
+/// The translations of a row of cells.
+fn translations(cells: impl Iterator<Item = u32>) -> impl Iterator<Item = (u32, f32)> {
+    let probabilities = &*PROBABILITIES;
+    cells.map(|cell| (cell >> 8, probabilities[(cell & 0xff) as usize]))
 }
 
 /// Where a run begins and ends, among the starts of all.
