@@ -33,11 +33,35 @@ impl Postings {
         &self.sentences[self.starts[number] as usize..self.starts[number + 1] as usize]
     }
 
-    /// Those of them within a range.
-    pub(crate) fn within(&self, number: u32, sentences: &Range<usize>) -> &[u32] {
+    /// Those of them within a range, which few are in.
+    ///
+    /// They are looked for from where the first would be if all stood evenly among `count` sentences, in
+    /// steps that double: few of a long list are read, and these stand near each other.
+    pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
-        let all = &all[all.partition_point(|&s| (s as usize) < sentences.start)..];
-        &all[..all.partition_point(|&s| (s as usize) < sentences.end)]
+        let is_before = |&sentence: &u32| (sentence as usize) < sentences.start;
+        let guess = all.len() * sentences.start.min(count) / count.max(1);
+        let mut step = 1;
+        let start = if all[guess..].first().is_some_and(is_before) {
+            let mut start = guess;
+            while all.get(start + step).is_some_and(is_before) {
+                start += step;
+                step *= 2;
+            }
+            let end = all.len().min(start + step);
+            start + all[start..end].partition_point(is_before)
+        } else {
+            let mut end = guess;
+            while end >= step && !is_before(&all[end - step]) {
+                end -= step;
+                step *= 2;
+            }
+            let start = end.saturating_sub(step);
+            start + all[start..end].partition_point(is_before)
+        };
+        let len =
+            (all[start..].iter()).take_while(|&&sentence| (sentence as usize) < sentences.end);
+        &all[start..start + len.count()]
     }
 
     /// The numbers in so many ranges at the most, with about as many sentences each.
@@ -66,6 +90,27 @@ mod tests {
                 (0..times).for_each(|sentence| found(number, sentence));
             }
         })
+    }
+
+    #[test]
+    fn sentences_within_a_range() {
+        // Evenly, in a burst, and none.
+        let texts: [Vec<u32>; 3] = [
+            (0..100).step_by(7).collect(),
+            (0..100)
+                .filter(|s| s % 50 < 3 || (70..95).contains(s))
+                .collect(),
+            Vec::new(),
+        ];
+        for text in texts {
+            let postings = Postings::new(1, |found| text.iter().for_each(|&s| found(0, s)));
+            for (start, len) in (0..=100).flat_map(|start| (0..9).map(move |len| (start, len))) {
+                let range = start..start + len;
+                let expected = text.iter().filter(|&&s| range.contains(&(s as usize)));
+                let found = postings.within(0, &range, 100).iter();
+                assert!(found.eq(expected), "{range:?} of {text:?}");
+            }
+        }
     }
 
     #[test]

@@ -73,6 +73,7 @@ impl<'a> Lexical<'a> {
         } = self;
         let fold = index.fold(0, row);
         let words = a.sentences()[row].words + 1;
+        let count = b.sentences().len();
         for occurrence in a.tokens(row) {
             let token = occurrence.token as usize;
             if !index.rare[0][token] {
@@ -92,13 +93,13 @@ impl<'a> Lexical<'a> {
             };
             let matches = fold.matches(occurrence.token);
             for found in matches {
-                for &column in index.by_token.within(found.other, columns) {
+                for &column in index.by_token.within(found.other, columns, count) {
                     add(column, Some(found.other), found.ratios);
                 }
             }
             let class = index.classes[token];
             if class > 0 && matches.is_empty() {
-                for &column in index.by_class.within(class, columns) {
+                for &column in index.by_class.within(class, columns, count) {
                     add(column, None, index.alike[class as usize]);
                 }
             }
