@@ -3,9 +3,10 @@
 //! A sum over all paths can be cut where surely all of them lead through one cell: what stands before it
 //! and what stands behind it say nothing about each other. So a lattice is cut into windows that overlap
 //! by some links of the path of single sentences ([`HALO`]), each is summed up by itself, and two neighbours
-//! are joined at a cell that both are sure of. Where there is none, the two are summed up again as one, as
-//! long as that is not too large ([`LARGEST`]) nor too much work; then the cell is taken where the windows
-//! were cut. Where no link is to be found for long, the lattice is cut on the diagonal.
+//! are joined at a cell that both are sure of. Where there is none, a further window is summed up that reaches
+//! from the last cell before their overlap that the first one is sure of to the first cell behind it that the
+//! second one is sure of, as long as that is not too large ([`LARGEST`]) nor too much work; then the cell is
+//! taken where the windows were cut. Where no link is to be found for long, the lattice is cut on the diagonal.
 //!
 //! Time is that of the windows, space that of the largest ones. A lattice of up to two windows' length is
 //! summed up as a whole.
@@ -45,6 +46,14 @@ impl Window {
 
     fn len(&self) -> usize {
         self.rows.len() + self.columns.len()
+    }
+
+    const fn start(&self) -> [usize; 2] {
+        [self.rows.start, self.columns.start]
+    }
+
+    const fn end(&self) -> [usize; 2] {
+        [self.rows.end, self.columns.end]
     }
 }
 
@@ -110,7 +119,7 @@ impl Windows {
     }
 
     /// The links of the lattice, by what was found in each window in its own rows and columns; `sums` finds
-    /// it in a window that holds two of them, unless that is too much work.
+    /// it in a window that bridges two of them, unless that is too much work.
     pub(super) fn join(
         self,
         found: Vec<Found>,
@@ -130,20 +139,34 @@ impl Windows {
         let mut last = all.next();
         while let Some((window, found)) = last {
             let Some(((next, after), cut)) = all.next().zip(cuts.next()) else {
-                joined.push((found, [window.rows.end, window.columns.end]));
+                joined.push((found, window.end()));
                 break;
             };
-            let whole = Window::between(
-                [window.rows.start, window.columns.start],
-                [next.rows.end, next.columns.end],
-            );
-            let cell = common(&found.sure, &after.sure, cut);
-            let is_joined = cell.is_none() && whole.len() <= LARGEST;
-            let whole = is_joined.then(|| sums(whole)).flatten();
-            last = whole.or_else(|| {
-                joined.push((found, cell.unwrap_or(cut)));
-                Some((next, after))
-            });
+            if let Some(cell) = common(&found.sure, &after.sure, cut) {
+                joined.push((found, cell));
+                last = Some((next, after));
+                continue;
+            }
+            let from = (found.sure.iter()).rfind(|cell| is_before(**cell, next.start()));
+            let from = from.copied().unwrap_or(window.start());
+            let to = (after.sure.iter()).find(|cell| is_before(window.end(), **cell));
+            let to = to.copied();
+            let bridge = Window::between(from, to.unwrap_or(next.end()));
+            let bridge = (bridge.len() <= LARGEST).then(|| sums(bridge)).flatten();
+            last = match (bridge, to) {
+                (None, _) => {
+                    joined.push((found, cut));
+                    Some((next, after))
+                }
+                (Some((_, between)), Some(to)) => {
+                    joined.extend([(found, from), (between, to)]);
+                    Some((next, after))
+                }
+                (bridge, None) => {
+                    joined.push((found, from));
+                    bridge
+                }
+            };
         }
         let mut links: Vec<(usize, Link)> = Vec::new();
         let mut start = [0, 0];
@@ -177,6 +200,10 @@ fn cells(path: &[Anchor], size: [usize; 2], length: usize) -> Vec<[usize; 2]> {
         start = end.map(|at| at + 1);
     }
     cells
+}
+
+fn is_before(cell: [usize; 2], other: [usize; 2]) -> bool {
+    cell[0] <= other[0] && cell[1] <= other[1]
 }
 
 /// A cell that stands in both lists, the nearest to `cut`; both rise.

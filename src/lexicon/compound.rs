@@ -63,7 +63,7 @@ fn cut(
     if !LETTERS.contains(&letters) {
         return false;
     }
-    let mut stem = String::new();
+    let mut stem = String::with_capacity(word.len());
     let mut known = |part: &str| {
         stemmer.stem(part, &mut stem);
         frequency(&stem).map(|f| (f, Box::from(stem.as_str())))

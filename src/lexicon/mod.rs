@@ -230,7 +230,7 @@ pub(crate) fn known_stems(
     frequency: &impl Fn(&str) -> Option<f32>,
     mut found: impl FnMut(&str, bool),
 ) {
-    let mut stem = String::new();
+    let mut stem = String::with_capacity(word.len());
     if lang != Lang::DE && word.starts_with(char::is_uppercase) {
         stem::fold(word, &mut stem);
         if frequency(&stem).is_some() {
