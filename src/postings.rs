@@ -40,25 +40,20 @@ impl Postings {
     pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
         let is_before = |&sentence: &u32| (sentence as usize) < sentences.start;
-        let guess = all.len() * sentences.start.min(count) / count.max(1);
-        let mut step = 1;
-        let start = if all[guess..].first().is_some_and(is_before) {
-            let mut start = guess;
-            while all.get(start + step).is_some_and(is_before) {
-                start += step;
-                step *= 2;
-            }
-            let end = all.len().min(start + step);
-            start + all[start..end].partition_point(is_before)
-        } else {
-            let mut end = guess;
-            while end >= step && !is_before(&all[end - step]) {
-                end -= step;
-                step *= 2;
-            }
-            let start = end.saturating_sub(step);
-            start + all[start..end].partition_point(is_before)
-        };
+        let guess = all.len() as u64 * sentences.start.min(count) as u64 / count.max(1) as u64;
+        // The first one that is not before the range stands in start..=end.
+        let (mut start, mut end, mut step) = (guess as usize, guess as usize, 1);
+        while start > 0 && !is_before(&all[start - 1]) {
+            end = start - 1;
+            start = start.saturating_sub(step);
+            step *= 2;
+        }
+        while all.get(end).is_some_and(is_before) {
+            start = end + 1;
+            end = all.len().min(end + step);
+            step *= 2;
+        }
+        let start = start + all[start..end].partition_point(is_before);
         let len =
             (all[start..].iter()).take_while(|&&sentence| (sentence as usize) < sentences.end);
         &all[start..start + len.count()]

@@ -143,9 +143,9 @@ impl<'a> Table<'a> {
         translations(self.cells(source).iter())
     }
 
-    /// The translations of some stems, each with its place among them. Rows stand far apart; where they
-    /// begin and then their first cells are asked for one behind the other, so that memory is waited for
-    /// once instead of row by row.
+    /// The translations of some stems, in their order. Rows stand far apart; where all begin, and then the
+    /// first cells of all, are read one behind the other, so that memory is waited for once instead of row
+    /// by row.
     pub(crate) fn rows(
         &self,
         sources: impl Iterator<Item = u32>,
