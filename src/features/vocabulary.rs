@@ -70,8 +70,11 @@ impl Vocabulary {
 /// A key that stands in several versions.
 const SHARED: u32 = u32::MAX;
 
+/// Tokens of an article up to which they are forgotten one by one; beyond, all room is given back.
+const MOST: usize = 1 << 14;
+
 /// What the numbers of a [`Memory`] are in an article: nothing before one is read, and behind it. Where
-/// a memory is kept for many articles, so is this.
+/// a memory is kept for many articles, so is the room for this.
 #[derive(Default)]
 pub(super) struct Numbers {
     /// Per token, its number + 2; 1 if it can be matched by nothing, 0 before it is met.
@@ -79,7 +82,7 @@ pub(super) struct Numbers {
     keys: Vec<Key>,
     /// Per stem, its id, if it has one yet.
     stems: Vec<Option<Id>>,
-    /// The tokens that were met.
+    /// The tokens that were met, as long as they are no more than [`MOST`] and one.
     met: Vec<u32>,
     /// The number of each token of the article.
     of_article: HashMap<Token, u32>,
@@ -97,6 +100,10 @@ struct Key {
 impl Numbers {
     /// Forgets the article.
     fn clear(&mut self, tokens: &[Token]) {
+        if self.met.len() > MOST {
+            *self = Self::default();
+            return;
+        }
         for token in self.met.drain(..) {
             self.tokens[token as usize] = 0;
             let token = tokens[token as usize];
@@ -158,7 +165,9 @@ impl<'a> Numbering<'a> {
         }
         let number = self.add(token as usize);
         self.numbers.tokens[token as usize] = number.map_or(1, |number| number + 2);
-        self.numbers.met.push(token);
+        if self.numbers.met.len() <= MOST {
+            self.numbers.met.push(token);
+        }
         number
     }
 
