@@ -37,8 +37,9 @@
 //! A file of links is one article. Its root is `linkGrp`, or `alignment`. A link whose status is `man` or
 //! `auto`, or that has none, is scored 1, and confirmed if it is `man`; one that is `plain`, for now, 0.5.
 //! Ids may have any form. Of markup within a segment the text is kept. Moved beads are found by their
-//! order; what no link names is a null bead, scored 0. The language of a document is the one told, or that its root names as `lang`
-//! or `language`, or the part of its name before the ending: `cs` of `news.cs-00.xml`.
+//! order; what no link names is a null bead, scored 0. The language of a document is the one told, or that
+//! its root names as `lang` or `language`, or the part of its name before the ending: `cs` of
+//! `news.cs-00.xml`.
 //!
 //! # Examples
 //!
