@@ -271,8 +271,8 @@ mod tests {
         })
     }
 
-    /// What is found in a window where the links of the path weigh more than others.
-    fn sums(seed: u64, path: &[Anchor], window: &Window, clear: f64) -> Found {
+    /// What is found in a window where the links of the path weigh more than others, by row.
+    fn sums(seed: u64, path: &[Anchor], window: &Window, clear: impl Fn(usize) -> f64) -> Found {
         let [top, left] = [window.rows.start, window.columns.start];
         let band = Band::full(window.rows.len(), window.columns.len());
         let mut linking = Vec::new();
@@ -283,7 +283,7 @@ mod tests {
                 let on_path = (r, c) == (1, 1) && path.iter().any(is_link);
                 let noise = (hash(seed, [row, column, r, c]) % 1000) as f64 / 250.0 - 6.0;
                 match band.cell(i + r, j + c) {
-                    Some(_) => (noise + if on_path { clear } else { 0.0 }).exp(),
+                    Some(_) => (noise + if on_path { clear(row) } else { 0.0 }).exp(),
                     None => 0.0,
                 }
             }));
@@ -349,27 +349,60 @@ mod tests {
         }
     }
 
+    /// Asserts that in windows the links are found that are found in the whole; gives the bridges.
+    fn assert_alike(
+        seed: u64,
+        path: &[Anchor],
+        windows: Windows,
+        clear: impl Fn(usize) -> f64,
+    ) -> Vec<Window> {
+        let sums = |window: &Window| sums(seed, path, window, &clear);
+        let whole = Window::between([0, 0], SIZE);
+        let expected = Links::new(SIZE[0], sums(&whole).links);
+        let found = windows.list().iter().map(sums).collect();
+        let mut bridges = Vec::new();
+        let links = windows.join(found, |window| {
+            bridges.push(window.clone());
+            Some(sums(window))
+        });
+        let found = Links::new(SIZE[0], links);
+        for row in 0..SIZE[0] {
+            for link in expected.of(row).iter().chain(found.of(row)) {
+                let [p, q] = [&expected, &found].map(|links| links.p(row, link.to));
+                // One may be just below what is left out.
+                let close = (p - q).abs() < 1e-4 || p.max(q) < 0.0101;
+                assert!(close, "{row} ~ {}: {p} and {q}", link.to);
+            }
+        }
+        bridges
+    }
+
+    /// No path is clear where two windows overlap, but one is elsewhere.
+    #[test]
+    fn a_bridge_is_as_short_as_it_can_be() {
+        let path = path(1);
+        let windows = Windows::of_length(&path, SIZE, 280);
+        let &[cut] = &windows.cuts[..] else {
+            panic!("{windows:?}");
+        };
+        let is_near = |row: usize| row.abs_diff(cut[0]) <= HALO + 4;
+        let clear = |row| if is_near(row) { 1.0 } else { 16.0 };
+        let bridges = assert_alike(1, &path, windows, clear);
+        let [bridge] = &bridges[..] else {
+            panic!("{bridges:?}");
+        };
+        assert!(bridge.rows.contains(&cut[0]) && bridge.columns.contains(&cut[1]));
+        assert!(bridge.len() < 4 * (HALO + 20), "{bridge:?}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn windows_find_what_the_whole_does(seed: u64, clear in 6.0..14.0_f64) {
             let path = path(seed);
-            let whole = Window::between([0, 0], SIZE);
-            let expected = Links::new(SIZE[0], sums(seed, &path, &whole, clear).links);
             let windows = Windows::of_length(&path, SIZE, 150);
             prop_assert!(windows.list.len() > 2);
-            let sums = |window: &Window| sums(seed, &path, window, clear);
-            let found = windows.list().iter().map(sums).collect();
-            let links = windows.join(found, |window| Some(sums(window)));
-            let found = Links::new(SIZE[0], links);
-            for row in 0..SIZE[0] {
-                for link in expected.of(row).iter().chain(found.of(row)) {
-                    let [p, q] = [&expected, &found].map(|links| links.p(row, link.to));
-                    // One may be just below what is left out.
-                    let close = (p - q).abs() < 1e-4 || p.max(q) < 0.0101;
-                    prop_assert!(close, "{} ~ {}: {} and {}", row, link.to, p, q);
-                }
-            }
+            assert_alike(seed, &path, windows, |_| clear);
         }
     }
 }
