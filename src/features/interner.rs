@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hash};
 
 use hashbrown::DefaultHashBuilder;
-use hashbrown::hash_table::HashTable;
+use hashbrown::hash_table::{Entry, HashTable};
 
 /// Things, and a value of each. They are told apart by 64 bits of a hash with a random key, so that none
 /// is kept: of ten million, some two are taken for one once in 400,000 times.
@@ -41,12 +41,15 @@ impl Interner {
     /// The number of a thing, in order of appearance, and whether it was added for it was not there.
     pub(super) fn number(&mut self, thing: impl Hash) -> (u32, bool) {
         let hash = self.hash(thing);
-        if let Some(number) = self.get(hash) {
-            return (number, false);
+        let next = self.len() as u32;
+        let is_same = |&(other, _): &(u64, u32)| other == hash;
+        match self.known.entry(hash, is_same, |&(other, _)| other) {
+            Entry::Occupied(entry) => (entry.get().1, false),
+            Entry::Vacant(entry) => {
+                entry.insert((hash, next));
+                (next, true)
+            }
         }
-        let number = self.len() as u32;
-        self.add(hash, number);
-        (number, true)
     }
 }
 

@@ -1,12 +1,14 @@
 //! [`Memory`]: what words are matched by, found once for each form and kept from article to article.
 
+use std::cmp::Ordering;
+
 use super::interner::Interner;
 use super::vocabulary::Numbers;
 use super::{Id, Token, calendar};
 use crate::lang::Lang;
 use crate::lexicon::stem::{Stemmer, fold};
 use crate::lexicon::words::{self, Piece};
-use crate::lexicon::{Heads, Lexicon, Modifiers, Place, known_stems};
+use crate::lexicon::{Heads, Known, Lexicon, Modifiers, Place, known_stems};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
@@ -53,11 +55,18 @@ pub(super) struct Facts {
 struct Forms {
     lang: Lang,
     stemmer: Stemmer,
-    modifiers: Modifiers,
+    modifiers: Modifiers<OfLexicon>,
     /// Per lexicon that has words of the language, where to look for them.
     places: Vec<Option<(Place, Heads)>>,
     /// Per form, where its tokens begin and end among those of all.
     words: Interner<[u32; 2]>,
+}
+
+/// The number of a stem in the first of the lexicons that know it.
+#[derive(Clone, Copy)]
+struct OfLexicon {
+    lexicon: usize,
+    number: u32,
 }
 
 impl Memory {
@@ -206,46 +215,42 @@ impl Memory {
             cognate: has_class.then(|| Id::new(keys.number(&*key).0)),
             ..Token::of_key(Id::new(keys.number(&*folded).0))
         };
-        let known = |(lexicon, at): (&'_ Lexicon, &'_ Option<(Place, Heads)>), stem: &str| {
-            let (place, heads) = at.as_ref()?;
-            let stems = lexicon.stems_at(place)?;
+        let look_up = |lexicon: usize, stem: &str| {
+            let (place, heads) = places[lexicon].as_ref()?;
+            let stems = lexicons[lexicon].stems_at(place)?;
             let number = stems.find_by(stem, heads)?;
-            Some((number, stems.frequency(number)))
+            Some(Known {
+                frequency: stems.frequency(number),
+                number: OfLexicon { lexicon, number },
+            })
         };
-        let frequency = |stem: &str| {
-            let found = lexicons.iter().zip(places.iter());
-            let mut found = found.filter_map(|lexicon| known(lexicon, stem));
-            found.next().map(|(_, frequency)| frequency)
-        };
+        let all = 0..lexicons.len();
+        let find = |stem: &str| all.clone().find_map(|lexicon| look_up(lexicon, stem));
         let first = tokens.len();
-        known_stems(
-            word,
-            lang,
-            stemmer,
-            modifiers,
-            &frequency,
-            |stem, is_known| {
-                if !is_known && !*learns {
-                    return;
-                }
-                let (number, is_new) = stems.number((lang, stem));
-                if is_new {
-                    let mut frequency = None;
-                    for lexicon in lexicons.iter().zip(places.iter()) {
-                        let found = known(lexicon, stem);
-                        frequency = frequency.or(found.map(|(_, frequency)| frequency));
-                        numbers.push(found.map(|(number, _)| number));
+        known_stems(word, lang, stemmer, modifiers, &find, |stem, known| {
+            if known.is_none() && !*learns {
+                return;
+            }
+            let (number, is_new) = stems.number((lang, stem));
+            if is_new {
+                numbers.extend(all.clone().map(|lexicon| {
+                    let first = known?.number;
+                    match lexicon.cmp(&first.lexicon) {
+                        Ordering::Less => None,
+                        Ordering::Equal => Some(first.number),
+                        Ordering::Greater => Some(look_up(lexicon, stem)?.number.number),
                     }
-                    facts.push(Facts { lang, frequency });
-                }
-                tokens.push(Token {
-                    word: None,
-                    cognate: None,
-                    stem: Some(Id::new(number)),
-                    is_number: false,
-                });
-            },
-        );
+                }));
+                let frequency = known.map(|known| known.frequency);
+                facts.push(Facts { lang, frequency });
+            }
+            tokens.push(Token {
+                word: None,
+                cognate: None,
+                stem: Some(Id::new(number)),
+                is_number: false,
+            });
+        });
         // A word that is known as a whole is one token, and a compound one more than it has parts.
         match &mut tokens[first..] {
             [token] => {

@@ -7,6 +7,7 @@
 
 use hashbrown::HashMap;
 
+use super::Known;
 use super::stem::Stemmer;
 
 /// Letters of a part at the least: shorter ones are endings and prefixes more often than words.
@@ -14,20 +15,26 @@ const MIN_LETTERS: usize = 4;
 /// Letters of a word that is cut at all; also a bound to the work, as longer ones are none.
 const LETTERS: std::ops::RangeInclusive<usize> = 2 * MIN_LETTERS..=48;
 
-/// What is known of a part: its frequency, and its stem.
-type Part = Option<(f32, Box<str>)>;
+/// The stem of a part that is known.
+type Part<N> = (Box<str>, Known<N>);
 
 /// What compounds begin with, which many have in common.
-#[derive(Default)]
-pub(crate) struct Modifiers {
-    known: HashMap<Box<str>, Part>,
+pub(crate) struct Modifiers<N> {
+    known: HashMap<Box<str>, Option<Part<N>>>,
+}
+
+impl<N> Default for Modifiers<N> {
+    fn default() -> Self {
+        let known = HashMap::new();
+        Self { known }
+    }
 }
 
 /// Beginnings that are remembered.
 const KEPT: usize = 1 << 15;
 
-impl Modifiers {
-    fn get(&mut self, modifier: &str, find: impl FnOnce() -> Part) -> Part {
+impl<N: Copy> Modifiers<N> {
+    fn get(&mut self, modifier: &str, find: impl FnOnce() -> Option<Part<N>>) -> Option<Part<N>> {
         if let Some(part) = self.known.get(modifier) {
             return part.clone();
         }
@@ -40,24 +47,24 @@ impl Modifiers {
     }
 }
 
-/// Stems of the parts of a compound, or nothing if it cannot be cut into known ones; `frequency`
-/// is that of a known stem, and the same each time that these `modifiers` are given.
-pub(super) fn split(
+/// The parts of a compound, or nothing if it cannot be cut into known ones; `find` is the same each time
+/// that these `modifiers` are given.
+pub(super) fn split<N: Copy>(
     word: &str,
     stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers,
-    frequency: &impl Fn(&str) -> Option<f32>,
-) -> Option<Vec<Box<str>>> {
+    modifiers: &mut Modifiers<N>,
+    find: &impl Fn(&str) -> Option<Known<N>>,
+) -> Option<Vec<Part<N>>> {
     let mut parts = Vec::new();
-    cut(word, stemmer, modifiers, frequency, &mut parts).then_some(parts)
+    cut(word, stemmer, modifiers, find, &mut parts).then_some(parts)
 }
 
-fn cut(
+fn cut<N: Copy>(
     word: &str,
     stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers,
-    frequency: &impl Fn(&str) -> Option<f32>,
-    parts: &mut Vec<Box<str>>,
+    modifiers: &mut Modifiers<N>,
+    find: &impl Fn(&str) -> Option<Known<N>>,
+    parts: &mut Vec<Part<N>>,
 ) -> bool {
     let letters = word.chars().count();
     if !LETTERS.contains(&letters) {
@@ -66,22 +73,22 @@ fn cut(
     let mut stem = String::with_capacity(word.len());
     let mut known = |part: &str| {
         stemmer.stem(part, &mut stem);
-        frequency(&stem).map(|f| (f, Box::from(stem.as_str())))
+        find(&stem).map(|known| (Box::from(stem.as_str()), known))
     };
-    let mut best: Option<(f32, [Box<str>; 2])> = None;
+    let mut best: Option<(f32, [Part<N>; 2])> = None;
     // The longest first part of which the rest may be cut in turn.
-    let mut open: Option<(Box<str>, usize)> = None;
+    let mut open: Option<(Part<N>, usize)> = None;
     let cuts = word
         .char_indices()
         .skip(MIN_LETTERS)
         .take(letters + 1 - 2 * MIN_LETTERS);
     for (at, _) in cuts {
         let (modifier, rest) = word.split_at(at);
-        let Some((first_frequency, first)) = modifiers.get(modifier, || known(modifier)) else {
+        let Some(first) = modifiers.get(modifier, || known(modifier)) else {
             continue;
         };
-        if let Some((second_frequency, second)) = known(rest) {
-            let product = first_frequency * second_frequency;
+        if let Some(second) = known(rest) {
+            let product = first.1.frequency * second.1.frequency;
             if best.as_ref().is_none_or(|(most, _)| product > *most) {
                 best = Some((product, [first, second]));
             }
@@ -97,7 +104,7 @@ fn cut(
         return false;
     };
     parts.push(first);
-    cut(&word[at..], stemmer, modifiers, frequency, parts)
+    cut(&word[at..], stemmer, modifiers, find, parts)
 }
 
 #[cfg(test)]
@@ -107,9 +114,13 @@ mod tests {
 
     #[test]
     fn compounds() {
-        let known = |stem: &str| {
+        let find = |stem: &str| {
             let mut stems = "krank haus arbeit platz versicher bund gericht verfass".split(' ');
-            stems.any(|s| s == stem).then_some(0.001)
+            let number = stems.position(|s| s == stem)?;
+            Some(Known {
+                frequency: 0.001,
+                number,
+            })
         };
         let mut modifiers = Modifiers::default();
         for (word, expected) in [
@@ -126,8 +137,10 @@ mod tests {
             (&"arbeitsplatz".repeat(4), &["arbeit platz"; 4].join(" ")),
             (&format!("{}e", "arbeitsplatz".repeat(4)), ""),
         ] {
-            let parts = split(word, &mut Stemmer::new(Lang::DE), &mut modifiers, &known);
-            assert_eq!(parts.unwrap_or_default().join(" "), expected, "{word}");
+            let parts = split(word, &mut Stemmer::new(Lang::DE), &mut modifiers, &find);
+            let stems = parts.unwrap_or_default().into_iter().map(|(stem, _)| stem);
+            let stems: Vec<Box<str>> = stems.collect();
+            assert_eq!(stems.join(" "), expected, "{word}");
         }
     }
 }

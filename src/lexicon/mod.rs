@@ -133,22 +133,21 @@ impl Lexicon {
     /// German compound of which it does not know the whole, or none.
     #[must_use]
     pub fn stems_of(&self, word: &str, lang: Lang) -> Vec<String> {
-        if self.place(lang).is_none() {
+        let Some(stems) = self.stems(lang) else {
             return Vec::new();
-        }
-        let frequency = |stem: &str| self.frequency(stem, lang);
+        };
+        let find = |stem: &str| {
+            let number = stems.find(stem)?;
+            Some(Known {
+                frequency: stems.frequency(number),
+                number,
+            })
+        };
         let mut found = Vec::new();
         let (stemmer, modifiers) = (&mut Stemmer::new(lang), &mut Modifiers::default());
-        known_stems(
-            word,
-            lang,
-            stemmer,
-            modifiers,
-            &frequency,
-            |stem, is_known| {
-                found.extend(is_known.then(|| stem.into()));
-            },
-        );
+        known_stems(word, lang, stemmer, modifiers, &find, |stem, known| {
+            found.extend(known.map(|_| stem.into()));
+        });
         found
     }
 
@@ -220,32 +219,41 @@ impl Lexicon {
     }
 }
 
-/// Calls `found` with the stems of a word, and whether they are known, which is to have a frequency: with
-/// one; or with those of its parts, if it is a compound that is not known as a whole.
-pub(crate) fn known_stems(
+/// A stem that is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<N> {
+    /// Its share among all words.
+    pub(crate) frequency: f32,
+    /// What it is known by.
+    pub(crate) number: N,
+}
+
+/// Calls `found` with the stems of a word, as far as `find` knows them: with one; or with those of its
+/// parts, if it is a compound that is not known as a whole.
+pub(crate) fn known_stems<N: Copy>(
     word: &str,
     lang: Lang,
     stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers,
-    frequency: &impl Fn(&str) -> Option<f32>,
-    mut found: impl FnMut(&str, bool),
+    modifiers: &mut Modifiers<N>,
+    find: &impl Fn(&str) -> Option<Known<N>>,
+    mut found: impl FnMut(&str, Option<Known<N>>),
 ) {
     let mut stem = String::with_capacity(word.len());
     if lang != Lang::DE && word.starts_with(char::is_uppercase) {
         stem::fold(word, &mut stem);
-        if frequency(&stem).is_some() {
-            return found(&stem, true);
+        if let Some(known) = find(&stem) {
+            return found(&stem, Some(known));
         }
     }
     stemmer.stem(word, &mut stem);
-    let is_known = frequency(&stem).is_some();
+    let known = find(&stem);
     if lang == Lang::DE
-        && !is_known
-        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, modifiers, frequency)
+        && known.is_none()
+        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, modifiers, find)
     {
-        return parts.iter().for_each(|part| found(part, true));
+        return (parts.iter()).for_each(|(part, known)| found(part, Some(*known)));
     }
-    found(&stem, is_known);
+    found(&stem, known);
 }
 
 impl fmt::Debug for Lexicon {

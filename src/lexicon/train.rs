@@ -13,7 +13,7 @@ use super::file::{self, Language, Translations};
 use super::model::{Bitext, Direction, Model};
 use super::stem::{self, Stemmer};
 use super::words::words;
-use super::{Lexicon, Modifiers, compound};
+use super::{Known, Lexicon, Modifiers, compound};
 use crate::alignment::Alignment;
 use crate::article::{Article, Version};
 use crate::lang::Lang;
@@ -361,10 +361,13 @@ impl Words {
         let total = total as f32;
         let part = |stem: &str| {
             let &(count, listed) = counts.get(stem)?;
-            (listed || count >= MIN_PART_COUNT).then_some(count as f32 / total)
+            (listed || count >= MIN_PART_COUNT).then_some(Known {
+                frequency: count as f32 / total,
+                number: (),
+            })
         };
         let (mut stemmer, mut modifiers) = (Stemmer::new(self.lang), Modifiers::default());
-        let parts: Vec<Option<Vec<Box<str>>>> = (self.all.iter().zip(&keys))
+        let parts: Vec<Option<Vec<_>>> = (self.all.iter().zip(&keys))
             .map(|(word, key)| {
                 let (count, listed) = counts.get(key).copied().unwrap_or_default();
                 let whole = self.lang != Lang::DE || listed || count > MAX_COMPOUND_COUNT;
@@ -390,7 +393,7 @@ impl Words {
             .map(|(key, parts)| match parts {
                 Some(parts) => parts
                     .iter()
-                    .filter_map(|p| number(p))
+                    .filter_map(|(stem, _)| number(stem))
                     .map(|n| n as u32)
                     .collect(),
                 None => number(key).map(|n| n as u32).into_iter().collect(),

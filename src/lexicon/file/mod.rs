@@ -76,7 +76,7 @@ impl<'a> Stems<'a> {
     /// How some of the stems begin.
     pub(crate) fn heads(&self) -> Heads {
         let numbers = (0..self.len() as u32).step_by(HEAD_STEP);
-        Heads(numbers.map(|number| head(self.bytes(number))).collect())
+        Heads(numbers.map(|number| self.head(number)).collect())
     }
 
     fn find_in(&self, mut range: Range<usize>, stem: &str) -> Option<u32> {
@@ -84,15 +84,28 @@ impl<'a> Stems<'a> {
         let head_of_stem = head(stem);
         while !range.is_empty() {
             let middle = range.start + range.len() / 2;
-            let other = self.bytes(middle as u32);
-            let heads = head(other).cmp(&head_of_stem);
-            match heads.then_with(|| other.cmp(stem)) {
+            let number = middle as u32;
+            let heads = self.head(number).cmp(&head_of_stem);
+            match heads.then_with(|| self.bytes(number).cmp(stem)) {
                 Ordering::Less => range.start = middle + 1,
-                Ordering::Equal => return Some(middle as u32),
+                Ordering::Equal => return Some(number),
                 Ordering::Greater => range.end = middle,
             }
         }
         None
+    }
+
+    /// The head of a stem.
+    fn head(&self, number: u32) -> u64 {
+        let run = run(self.starts, number).unwrap_or_default();
+        // What follows in the text is cut off.
+        match self.text.get(run.start..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) if run.len() < 8 => {
+                u64::from_be_bytes(*bytes) & !(u64::MAX >> (8 * run.len()))
+            }
+            Some(bytes) => u64::from_be_bytes(*bytes),
+            None => head(self.text.get(run).unwrap_or(&[])),
+        }
     }
 
     /// A stem by its number.
