@@ -224,19 +224,24 @@ impl Alignment {
     }
 
     /// Checks that the alignment is one of this article: of as many versions, with as many segments.
-    pub(crate) fn fits(&self, article: &Article) -> Result<(), String> {
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) where it is not.
+    pub(crate) fn fits(&self, article: &Article) -> Result<(), Error> {
         let versions = article.versions();
+        let no_fit = |reason: String| Err(Error::invalid("alignment", reason));
         let found = self.beads.first().map_or(0, |bead| bead.segments.len());
         if found != versions.len() {
             let expected = versions.len();
-            return Err(format!("beads of {found} versions, expected {expected}"));
+            return no_fit(format!("beads of {found} versions, expected {expected}"));
         }
         for (v, version) in versions.iter().enumerate() {
             let found: usize = self.beads.iter().map(|bead| bead.segments[v].len()).sum();
             let expected = version.segments(self.unit).len();
             if found != expected {
                 let name = version.name();
-                return Err(format!(
+                return no_fit(format!(
                     "beads of {found} segments of {name}, which has {expected}"
                 ));
             }

@@ -39,7 +39,7 @@ impl Aligned {
         article: Article,
         alignment: Alignment,
     ) -> Result<Self, Error> {
-        (alignment.fits(&article)).map_err(|reason| Error::invalid("alignment", reason))?;
+        alignment.fits(&article)?;
         Ok(Self {
             id: id.into(),
             article,

@@ -101,6 +101,7 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> super::Writer for Writer<W> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (places, first) = self.columns.place(id, article)?;
         if first {
             let header = ["\u{feff}article", "bead", "score", "shape", "flags"];

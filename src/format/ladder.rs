@@ -79,6 +79,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let unit = alignment.unit();
         if self.texts {
             let write =

@@ -81,7 +81,8 @@ pub trait Writer {
     /// [`ErrorKind::Write`](crate::ErrorKind::Write) or [`ErrorKind::Io`](crate::ErrorKind::Io) where
     /// writing fails, and nothing more can be written;
     /// [`ErrorKind::Unsuited`](crate::ErrorKind::Unsuited) for an article that does not go with those
-    /// before it: nothing of it is written, and others may follow.
+    /// before it, and [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for an alignment of another
+    /// article: nothing of it is written, and others may follow.
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error>;
 
     /// Writes what stands at the end, and says what the format could not hold.
@@ -147,6 +148,7 @@ impl std::fmt::Display for FourDecimals {
 mod tests {
     use crate::alignment::{Alignment, Bead};
     use crate::article::{Article, Boilerplate, Kind, Layout, Parts, Segment, Unit, Version};
+    use crate::error::ErrorKind;
     use crate::lang::Lang;
 
     /// Characters that formats trip over, as one segment.
@@ -229,6 +231,50 @@ mod tests {
         }
         assert_eq!(super::FourDecimals(0.123_45).to_string(), "0.1235");
         assert_eq!(super::FourDecimals(f64::NAN).to_string(), "0.0000");
+    }
+
+    #[test]
+    fn no_writer_takes_the_alignment_of_another_article() {
+        let (article, alignment) = example(Unit::Paragraph);
+        let own = article.versions();
+        let others = [
+            vec![own[0].clone(), own[1].clone()],
+            vec![own[0].clone(), own[2].clone(), own[1].clone()],
+        ];
+        let others = others.map(|versions| Article::new(versions).unwrap());
+        let files = super::memory::Memory::default;
+        let writers: &[&dyn Fn() -> Box<dyn super::Writer>] = &[
+            &|| Box::new(super::tsv::Writer::new(Vec::new())),
+            &|| Box::new(super::moses::Writer::new(files())),
+            &|| Box::new(super::ladder::Writer::new(files())),
+            &|| Box::new(super::ladder::Writer::new(files()).texts()),
+            &|| Box::new(super::vecalign::Writer::new(files())),
+            #[cfg(feature = "serde")]
+            &|| Box::new(super::jsonl::Writer::new(Vec::new())),
+            #[cfg(feature = "formats")]
+            &|| Box::new(super::csv::Writer::new(Vec::new())),
+            #[cfg(feature = "formats")]
+            &|| Box::new(super::tmx::Writer::new(Vec::new())),
+            #[cfg(feature = "formats")]
+            &|| Box::new(super::xliff::Writer::new(files())),
+            #[cfg(feature = "formats")]
+            &|| Box::new(super::xces::Writer::new(files())),
+            #[cfg(feature = "formats")]
+            &|| Box::new(super::intertext::Writer::new(files())),
+            #[cfg(feature = "parquet")]
+            &|| Box::new(super::parquet::Writer::new(Vec::new())),
+        ];
+        for (number, writer) in writers.iter().enumerate() {
+            let mut writer = writer();
+            for other in &others {
+                let error = writer.write("a", other, &alignment).unwrap_err();
+                let is_told = matches!(error.kind(), ErrorKind::Invalid { .. });
+                assert!(is_told, "{number}: {error}");
+            }
+            // Nothing of them was written.
+            writer.write("a", &article, &alignment).unwrap();
+            writer.finish().unwrap();
+        }
     }
 
     #[test]

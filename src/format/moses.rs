@@ -20,6 +20,7 @@
 
 use std::io::{BufRead, Write};
 
+use super::bitext::malformed;
 use super::columns::Columns;
 use super::draft::{BeadDraft, Draft, SegmentDraft, VersionDraft};
 use super::line::write_cell;
@@ -115,6 +116,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (places, first) = self.columns.place(id, article)?;
         if first {
             self.begin()?;
@@ -247,8 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     fn malformed(&self, file: &str, reason: String) -> Error {
-        let (file, line) = (file.to_owned(), self.line);
-        ErrorKind::Malformed { file, line, reason }.into()
+        malformed(file, self.line, reason)
     }
 
     /// Reads a line of every file: the texts, and what `ids` says; none at the end of all.
@@ -308,11 +309,12 @@ impl<'a> Reader<'a> {
             }
             self.add(&mut draft, texts, &row);
         }
-        let name = self.name.clone();
+        // The line behind the article is read, or there is none.
+        let last = self.line - 1;
         let aligned = draft.finish();
         aligned
             .map(Some)
-            .map_err(|e| self.malformed(&name, e.to_string()))
+            .map_err(|e| malformed(&self.name, last, e.to_string()))
     }
 
     fn add(&self, draft: &mut Draft, texts: Vec<String>, row: &Row) {
@@ -567,7 +569,7 @@ mod tests {
                 "\n",
                 "\n",
                 None,
-                "x, line 2: none of the 2 versions holds any text",
+                "x, line 1: none of the 2 versions holds any text",
             ),
         ] {
             let mut reader = Reader::new("x")

@@ -204,6 +204,7 @@ impl<W: Write> Writer<W> {
 
 impl<W: Write> super::Writer for Writer<W> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         self.write_record(&Record::new(id, article, alignment))
     }
 

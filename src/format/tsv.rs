@@ -30,7 +30,7 @@ use crate::lang::LangStyle;
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Those of the writer, and an alignment of another article.
 ///
 /// # Examples
 ///
@@ -92,6 +92,7 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> super::Writer for Writer<W> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (places, first) = self.columns.place(id, article)?;
         if first {
             let labels = self.columns.labels().join("\t");

@@ -52,6 +52,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         self.0.write_texts(id, article, alignment.unit())?;
         let write = |out: &mut dyn Write, _: [usize; 2], links: &[Link], losses: &mut Losses| {
             for Link { bead, segments } in links {

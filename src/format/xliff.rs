@@ -87,6 +87,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let labels = labels_in(self.style, article);
         for [a, b] in pairs(labels.len()) {
             let is_in_pair = |bead: &BeadOf| [a, b].iter().any(|&v| !bead.segments()[v].is_empty());

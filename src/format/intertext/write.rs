@@ -38,6 +38,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (versions, unit) = (article.versions(), alignment.unit());
         let labels = labels_in(self.style, article);
         let name = file_name(id);

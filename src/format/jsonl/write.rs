@@ -29,7 +29,11 @@ impl<W: io::Write> Writer<W> {
 
 impl<W: io::Write> format::Writer for Writer<W> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
-        Ok(write(&mut self.out, id, article, alignment)?)
+        alignment.fits(article)?;
+        Ok(write_record(
+            &mut self.out,
+            &Record::new(id, article, alignment),
+        )?)
     }
 
     fn finish(&mut self) -> Result<Losses, Error> {
@@ -45,7 +49,7 @@ impl<W: io::Write> format::Writer for Writer<W> {
 ///
 /// # Errors
 ///
-/// Those of the writer.
+/// Those of the writer, and an alignment of another article.
 ///
 /// # Examples
 ///
@@ -65,7 +69,8 @@ pub fn write(
     article: &Article,
     alignment: &Alignment,
 ) -> io::Result<()> {
-    write_record(out, &Record::new(id, article, alignment))
+    let mut writer = Writer::new(out);
+    format::Writer::write(&mut writer, id, article, alignment).map_err(Error::into_io)
 }
 
 /// Writes a [`Record`] as one line, as [`write()`] does.

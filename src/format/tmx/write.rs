@@ -101,6 +101,7 @@ fn segtype(unit: Unit) -> &'static str {
 
 impl<W: io::Write> super::super::Writer for Writer<W> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (unit, style) = (alignment.unit(), self.style);
         self.begun(unit)?;
         let whole = self.unit;

@@ -37,6 +37,7 @@ impl<C: Create> Writer<C> {
 
 impl<C: Create> super::super::Writer for Writer<C> {
     fn write(&mut self, id: &str, article: &Article, alignment: &Alignment) -> Result<(), Error> {
+        alignment.fits(article)?;
         let (versions, unit) = (article.versions(), alignment.unit());
         let labels = labels_in(self.style, article);
         let place = |label: &str| format!("{label}/{}.xml", file_name(id));

@@ -1,10 +1,12 @@
 //! JSON taken for the types of the crate.
 
 use std::fmt::Debug;
+use std::io;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use triglyph::format::Aligned;
 use triglyph::format::jsonl::Record;
 use triglyph::lexicon::Trainer;
 use triglyph::{Aligner, Alignment, Article, Bead, Lang, Segment, Unit, Version, format};
@@ -53,7 +55,8 @@ fn check_alignment(alignment: &Alignment) {
         assert!(bead.texts().len() <= article.versions().len());
         assert!(!bead.shape().to_string().is_empty());
     }
-    write(article, alignment);
+    let aligned = Aligned::new("a", article.clone(), alignment.clone());
+    assert_eq!(write(article, alignment).is_ok(), aligned.is_ok());
     Trainer::new().alignment(article, alignment);
 }
 
@@ -67,7 +70,7 @@ fn check_article(article: &Article) {
         let aligner = Aligner::new().unit(unit).self_train(true).evidence(true);
         let alignment = aligner.align(article);
         check_beads(article, &alignment, unit);
-        write(article, &alignment);
+        write(article, &alignment).unwrap();
         let json = serde_json::to_string(&alignment).unwrap();
         assert_eq!(
             serde_json::from_str::<Alignment>(&json).unwrap(),
@@ -93,7 +96,8 @@ fn check_version(version: &Version) {
     assert_eq!(inside, version.segments(Unit::Sentence).len());
 }
 
-fn write(article: &Article, alignment: &Alignment) {
-    format::tsv::write(std::io::sink(), article, alignment).unwrap();
+/// Writes both; an error where they do not go together.
+fn write(article: &Article, alignment: &Alignment) -> io::Result<()> {
     serde_json::to_string(&Record::new("a", article, alignment)).unwrap();
+    format::tsv::write(io::sink(), article, alignment)
 }
