@@ -249,7 +249,7 @@ mod tests {
             &|| Box::new(super::ladder::Writer::new(files())),
             &|| Box::new(super::ladder::Writer::new(files()).texts()),
             &|| Box::new(super::vecalign::Writer::new(files())),
-            #[cfg(feature = "serde")]
+            #[cfg(feature = "json")]
             &|| Box::new(super::jsonl::Writer::new(Vec::new())),
             #[cfg(feature = "formats")]
             &|| Box::new(super::csv::Writer::new(Vec::new())),

@@ -65,7 +65,7 @@ compare() {
 or_some_failed() { "$@" || [ $? = 3 ]; }
 
 SECONDS=0
-"$python" tests/corpus/make.py "$work/articles.jsonl" --articles 2000 --paragraphs 5-15 --broken 0.05
+"$python" tests/corpus/make.py "$work/articles.jsonl" --articles 1000 --paragraphs 5-15 --broken 0.05
 or_some_failed "$triglyph" align --stream --annotate < "$work/articles.jsonl" > "$work/aligned.jsonl"
 if "$triglyph" corpus --help > /dev/null 2>&1; then
     or_some_failed "$triglyph" corpus build "$work/articles.jsonl" -o "$work/corpus" --format jsonl --annotate
