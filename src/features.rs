@@ -112,7 +112,7 @@ pub(crate) fn numbers(mut text: &str, lang: Lang) -> Vec<String> {
 /// What a folded word stands for if it names a month or a weekday.
 #[cfg(feature = "report")]
 pub(crate) fn day_or_month(folded: &str, lang: Lang) -> Option<String> {
-    calendar::key(folded, lang)
+    calendar::key(folded, lang).map(String::from)
 }
 
 /// Reads all sentences of the versions of an article.

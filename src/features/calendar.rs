@@ -2,96 +2,112 @@
 
 use crate::lang::Lang;
 
-/// Folded names of the months and of the weekdays, with the usual short forms.
-struct Names {
-    lang: Lang,
-    months: [&'static [&'static str]; 12],
-    weekdays: [&'static str; 7],
-}
+/// Folded names of the months and of the weekdays, with the usual short forms, and the key of each.
+const ENGLISH: &[(&str, &str)] = &[
+    ("january", "@m1"),
+    ("jan", "@m1"),
+    ("february", "@m2"),
+    ("feb", "@m2"),
+    ("march", "@m3"),
+    ("april", "@m4"),
+    ("apr", "@m4"),
+    ("may", "@m5"),
+    ("june", "@m6"),
+    ("july", "@m7"),
+    ("august", "@m8"),
+    ("aug", "@m8"),
+    ("september", "@m9"),
+    ("sept", "@m9"),
+    ("sep", "@m9"),
+    ("october", "@m10"),
+    ("oct", "@m10"),
+    ("november", "@m11"),
+    ("nov", "@m11"),
+    ("december", "@m12"),
+    ("dec", "@m12"),
+    ("monday", "@d0"),
+    ("tuesday", "@d1"),
+    ("wednesday", "@d2"),
+    ("thursday", "@d3"),
+    ("friday", "@d4"),
+    ("saturday", "@d5"),
+    ("sunday", "@d6"),
+];
 
-const NAMES: [Names; 3] = [
-    Names {
-        lang: Lang::EN,
-        months: [
-            &["january", "jan"],
-            &["february", "feb"],
-            &["march"],
-            &["april", "apr"],
-            &["may"],
-            &["june"],
-            &["july"],
-            &["august", "aug"],
-            &["september", "sept", "sep"],
-            &["october", "oct"],
-            &["november", "nov"],
-            &["december", "dec"],
-        ],
-        weekdays: [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ],
-    },
-    Names {
-        lang: Lang::FR,
-        months: [
-            &["janvier", "janv"],
-            &["fevrier", "fevr"],
-            &["mars"],
-            &["avril", "avr"],
-            &["mai"],
-            &["juin"],
-            &["juillet", "juil"],
-            &["aout"],
-            &["septembre", "sept"],
-            &["octobre", "oct"],
-            &["novembre", "nov"],
-            &["decembre", "dec"],
-        ],
-        weekdays: [
-            "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-        ],
-    },
-    Names {
-        lang: Lang::DE,
-        months: [
-            &["januar", "janner", "jan"],
-            &["februar", "feber", "feb"],
-            &["marz", "maerz"],
-            &["april", "apr"],
-            &["mai"],
-            &["juni"],
-            &["juli"],
-            &["august", "aug"],
-            &["september", "sept", "sep"],
-            &["oktober", "okt"],
-            &["november", "nov"],
-            &["dezember", "dez"],
-        ],
-        weekdays: [
-            "montag",
-            "dienstag",
-            "mittwoch",
-            "donnerstag",
-            "freitag",
-            "samstag",
-            "sonntag",
-        ],
-    },
+const FRENCH: &[(&str, &str)] = &[
+    ("janvier", "@m1"),
+    ("janv", "@m1"),
+    ("fevrier", "@m2"),
+    ("fevr", "@m2"),
+    ("mars", "@m3"),
+    ("avril", "@m4"),
+    ("avr", "@m4"),
+    ("mai", "@m5"),
+    ("juin", "@m6"),
+    ("juillet", "@m7"),
+    ("juil", "@m7"),
+    ("aout", "@m8"),
+    ("septembre", "@m9"),
+    ("sept", "@m9"),
+    ("octobre", "@m10"),
+    ("oct", "@m10"),
+    ("novembre", "@m11"),
+    ("nov", "@m11"),
+    ("decembre", "@m12"),
+    ("dec", "@m12"),
+    ("lundi", "@d0"),
+    ("mardi", "@d1"),
+    ("mercredi", "@d2"),
+    ("jeudi", "@d3"),
+    ("vendredi", "@d4"),
+    ("samedi", "@d5"),
+    ("dimanche", "@d6"),
+];
+
+const GERMAN: &[(&str, &str)] = &[
+    ("januar", "@m1"),
+    ("janner", "@m1"),
+    ("jan", "@m1"),
+    ("februar", "@m2"),
+    ("feber", "@m2"),
+    ("feb", "@m2"),
+    ("marz", "@m3"),
+    ("maerz", "@m3"),
+    ("april", "@m4"),
+    ("apr", "@m4"),
+    ("mai", "@m5"),
+    ("juni", "@m6"),
+    ("juli", "@m7"),
+    ("august", "@m8"),
+    ("aug", "@m8"),
+    ("september", "@m9"),
+    ("sept", "@m9"),
+    ("sep", "@m9"),
+    ("oktober", "@m10"),
+    ("okt", "@m10"),
+    ("november", "@m11"),
+    ("nov", "@m11"),
+    ("dezember", "@m12"),
+    ("dez", "@m12"),
+    ("montag", "@d0"),
+    ("dienstag", "@d1"),
+    ("mittwoch", "@d2"),
+    ("donnerstag", "@d3"),
+    ("freitag", "@d4"),
+    ("samstag", "@d5"),
+    ("sonntag", "@d6"),
 ];
 
 /// The key of a folded word that names a month or a weekday in `lang`.
-pub(super) fn key(folded: &str, lang: Lang) -> Option<String> {
-    let names = NAMES.iter().find(|n| n.lang == lang)?;
-    if let Some(month) = names.months.iter().position(|m| m.contains(&folded)) {
-        return Some(month_key(month + 1));
-    }
-    let weekday = names.weekdays.iter().position(|&d| d == folded)?;
-    Some(format!("@d{weekday}"))
+pub(super) fn key(folded: &str, lang: Lang) -> Option<&'static str> {
+    let names = match lang {
+        Lang::EN => ENGLISH,
+        Lang::FR => FRENCH,
+        Lang::DE => GERMAN,
+        _ => return None,
+    };
+    let (_, key) = names.iter().find(|(name, _)| *name == folded)?;
+    Some(key)
 }
 
 /// The key of a month by its number, 1..=12.

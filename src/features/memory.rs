@@ -206,7 +206,7 @@ impl Memory {
         if let Some(key) = calendar::key(folded, lang) {
             tokens.push(Token {
                 is_number: true,
-                ..Token::of_key(Id::new(keys.number(&key).0))
+                ..Token::of_key(Id::new(keys.number(key).0))
             });
             return;
         }
