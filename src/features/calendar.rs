@@ -135,4 +135,14 @@ mod tests {
         assert_eq!(key("march", Lang::DE), None);
         assert_eq!(key("walk", Lang::EN), None);
     }
+
+    #[test]
+    fn months_have_the_keys_of_their_numbers() {
+        for names in [ENGLISH, FRENCH, GERMAN] {
+            for month in 1..=12 {
+                let expected = month_key(month);
+                assert!(names.iter().any(|(_, key)| *key == expected), "{expected}");
+            }
+        }
+    }
 }
