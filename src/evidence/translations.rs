@@ -1,7 +1,5 @@
 //! The translations among the stems of a pair of versions.
 
-use hashbrown::HashMap;
-
 use crate::features::Vocabulary;
 use crate::lang::Lang;
 
@@ -117,9 +115,10 @@ struct Stems {
     lang: Lang,
     /// Numbers in the lexicon and in the article.
     list: Vec<(u32, u32)>,
-    in_article: HashMap<u32, u32>,
-    /// A bit for each number in the lexicon: most numbers that are asked for are none of these.
-    bits: Vec<u64>,
+    /// By 64 numbers in the lexicon, a bit for each that is here, and how many are before these.
+    bits: Vec<(u64, u32)>,
+    /// The numbers in the article, in the order of those in the lexicon.
+    in_article: Vec<u32>,
 }
 
 impl Stems {
@@ -135,27 +134,46 @@ impl Stems {
                 all.push(Self {
                     lang: stem.lang,
                     list: Vec::new(),
-                    in_article: HashMap::new(),
                     bits: Vec::new(),
+                    in_article: Vec::new(),
                 });
                 all.len() - 1
             });
             let stems = &mut all[at];
             stems.list.push((known, number as u32));
-            stems.in_article.insert(known, number as u32);
-            let (word, bit) = (known as usize / 64, known % 64);
+            let word = known as usize / 64;
             if stems.bits.len() <= word {
-                stems.bits.resize(word + 1, 0);
+                stems.bits.resize(word + 1, (0, 0));
             }
-            stems.bits[word] |= 1 << bit;
+            stems.bits[word].0 |= 1 << (known % 64);
         }
+        all.iter_mut().for_each(Self::number);
         all
+    }
+
+    /// Numbers those that are there.
+    fn number(&mut self) {
+        let mut before = 0;
+        for (bits, rank) in &mut self.bits {
+            *rank = before;
+            before += bits.count_ones();
+        }
+        self.in_article.resize(self.list.len(), 0);
+        for &(known, number) in &self.list {
+            let rank = self.rank(known).expect("its bit is set");
+            self.in_article[rank] = number;
+        }
+    }
+
+    /// How many stems have a lower number in the lexicon than one that is here.
+    fn rank(&self, number: u32) -> Option<usize> {
+        let &(bits, before) = self.bits.get(number as usize / 64)?;
+        let bit = 1 << (number % 64);
+        (bits & bit != 0).then(|| (before + (bits & (bit - 1)).count_ones()) as usize)
     }
 
     /// The number in the article of a stem by its number in the lexicon.
     fn find(&self, number: u32) -> Option<u32> {
-        let word = self.bits.get(number as usize / 64)?;
-        let is_there = word >> (number % 64) & 1 == 1;
-        is_there.then(|| self.in_article[&number])
+        Some(self.in_article[self.rank(number)?])
     }
 }

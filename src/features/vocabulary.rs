@@ -1,8 +1,6 @@
 //! [`Vocabulary`]: the tokens of an article.
 
-use std::mem;
-
-use hashbrown::HashMap;
+use std::{hint, mem};
 
 use super::memory::{Facts, Memory};
 use super::{Id, Token};
@@ -79,22 +77,28 @@ const MOST: usize = 1 << 14;
 pub(super) struct Numbers {
     /// Per token, its number + 2; 1 if it can be matched by nothing, 0 before it is met.
     tokens: Vec<u32>,
-    keys: Vec<Key>,
-    /// Per stem, its id, if it has one yet.
-    stems: Vec<Option<Id>>,
+    /// Per place of a key, one more than the version that has it, or [`SHARED`].
+    versions: Vec<u32>,
+    keys: Vec<Named>,
+    stems: Vec<Named>,
     /// The tokens that were met, as long as they are no more than [`MOST`] and one.
     met: Vec<u32>,
-    /// The number of each token of the article.
-    of_article: HashMap<Token, u32>,
+    /// Per token of the article, the one before it that is found by the same: its number + 1.
+    before: Vec<u32>,
 }
 
-/// What a key is in an article.
+/// What a key or a stem is in an article.
 #[derive(Clone, Copy, Default)]
-struct Key {
-    /// One more than the version that has it, or [`SHARED`].
-    version: u32,
+struct Named {
     /// Its id, if it has one yet.
     id: Option<Id>,
+    /// The last token of the article that is found by it: its number + 1.
+    last: u32,
+}
+
+/// Where the versions of a key are; no key has the first place.
+fn place(key: Option<Id>) -> usize {
+    key.map_or(0, |key| key.index() + 1)
 }
 
 impl Numbers {
@@ -108,13 +112,14 @@ impl Numbers {
             self.tokens[token as usize] = 0;
             let token = tokens[token as usize];
             for id in token.word.into_iter().chain(token.cognate) {
-                self.keys[id.index()] = Key::default();
+                self.versions[place(Some(id))] = 0;
+                self.keys[id.index()] = Named::default();
             }
             if let Some(id) = token.stem {
-                self.stems[id.index()] = None;
+                self.stems[id.index()] = Named::default();
             }
         }
-        self.of_article.clear();
+        self.before.clear();
     }
 }
 
@@ -133,16 +138,16 @@ impl<'a> Numbering<'a> {
     ) -> Self {
         let mut numbers = mem::take(&mut memory.numbers_of_article);
         numbers.tokens.resize(memory.tokens.len(), 0);
-        numbers.keys.resize(memory.keys.len(), Key::default());
-        numbers.stems.resize(memory.facts.len(), None);
+        numbers.versions.resize(memory.keys.len() + 1, 0);
+        numbers.keys.resize(memory.keys.len(), Named::default());
+        numbers.stems.resize(memory.facts.len(), Named::default());
         for (version, tokens) in (1..).zip(versions) {
             for &token in tokens {
-                let token = &memory.tokens[token as usize];
-                for id in token.word.into_iter().chain(token.cognate) {
-                    let of = &mut numbers.keys[id.index()].version;
-                    if *of != version {
-                        *of = if *of == 0 { version } else { SHARED };
-                    }
+                let Token { word, cognate, .. } = memory.tokens[token as usize];
+                for key in [word, cognate] {
+                    let of = &mut numbers.versions[place(key)];
+                    let is_own = (*of == 0) | (*of == version);
+                    *of = hint::select_unpredictable(is_own, version, SHARED);
                 }
             }
         }
@@ -172,37 +177,50 @@ impl<'a> Numbering<'a> {
     }
 
     fn add(&mut self, token: usize) -> Option<u32> {
-        let Token {
-            word,
-            cognate,
-            stem,
-            is_number,
-        } = self.memory.tokens[token];
-        let [word, cognate] = [word, cognate].map(|id| self.key(id?));
+        let own = self.memory.tokens[token];
+        let [word, cognate] = [own.word, own.cognate].map(|id| self.key(id?));
         let token = Token {
             word,
             cognate,
-            stem: stem.map(|id| self.stem(id)),
-            is_number: is_number && word.is_some(),
+            stem: own.stem.map(|id| self.stem(id)),
+            is_number: own.is_number && word.is_some(),
         };
-        if [token.word, token.cognate, token.stem] == [None; 3] {
-            return None;
+        let Self {
+            numbers,
+            vocabulary: Vocabulary { tokens, .. },
+            ..
+        } = self;
+        // The same word has few stems, and the same stem few classes of cognates.
+        let last = if let Some(id) = own.word.filter(|_| word.is_some()) {
+            &mut numbers.keys[id.index()].last
+        } else if let Some(id) = own.stem {
+            &mut numbers.stems[id.index()].last
+        } else {
+            let id = own.cognate.filter(|_| cognate.is_some())?;
+            &mut numbers.keys[id.index()].last
+        };
+        let mut known = *last;
+        while let Some(number) = known.checked_sub(1) {
+            if tokens[number as usize] == token {
+                return Some(number);
+            }
+            known = numbers.before[number as usize];
         }
-        let number = self.numbers.of_article.entry(token).or_insert_with(|| {
-            self.vocabulary.tokens.push(token);
-            self.vocabulary.tokens.len() as u32 - 1
-        });
-        Some(*number)
+        numbers.before.push(*last);
+        tokens.push(token);
+        *last = tokens.len() as u32;
+        Some(*last - 1)
     }
 
     fn key(&mut self, id: Id) -> Option<Id> {
-        let key = &mut self.numbers.keys[id.index()];
-        if key.version != SHARED {
+        if self.numbers.versions[place(Some(id))] != SHARED {
             return None;
         }
-        Some(*key.id.get_or_insert_with(|| {
-            self.vocabulary.keys += 1;
-            Id::new(self.vocabulary.keys as u32 - 1)
+        let keys = &mut self.vocabulary.keys;
+        let named = &mut self.numbers.keys[id.index()];
+        Some(*named.id.get_or_insert_with(|| {
+            *keys += 1;
+            Id::new(*keys as u32 - 1)
         }))
     }
 
@@ -210,7 +228,8 @@ impl<'a> Numbering<'a> {
         let Self {
             memory, vocabulary, ..
         } = self;
-        *self.numbers.stems[id.index()].get_or_insert_with(|| {
+        let named = &mut self.numbers.stems[id.index()];
+        *named.id.get_or_insert_with(|| {
             let lexicons = memory.lexicons.len();
             let numbers = &memory.numbers[id.index() * lexicons..][..lexicons];
             vocabulary.facts.push(memory.facts[id.index()]);
