@@ -214,7 +214,7 @@ impl<'a> Pair<'a> {
             let is_too_much = self.by_lengths || !work.take(self.first_steps(window));
             match is_too_much {
                 true => None,
-                false => self.found(std::slice::from_ref(window), &[], work).pop(),
+                false => Some(self.checked(None, window, &mut words, work)),
             }
         });
         Some(self.decided.certain(Links::new(size[0], links)))

@@ -42,8 +42,9 @@ const HOPELESS: f64 = 1e-9;
 /// Beads whose share of all paths is no more than this add nothing to a link that counts.
 const NEGLIGIBLE: f64 = 1e-5;
 
-/// Share of all paths that lead through a cell, from which on it is sure that they do.
-const SURE: f64 = 1.0 - 1e-6;
+/// Share of all paths that lead through a cell, from which on it is a gate: a link that passes it by is
+/// left out.
+const THROUGH: f64 = 1.0 - LEAST as f64;
 
 /// Sums over the ways from a cell to the end, by what the bead before the cell is, each times a power of
 /// two that they have in common ([`scaled`](super::scaled)).
@@ -153,8 +154,34 @@ pub(super) struct Found {
     /// Rows and their links with their posteriors, those below [`LEAST`] left out; row by row.
     pub(super) links: Vec<(usize, Link)>,
     pub(super) expected: Expected,
-    /// Cells that surely all paths lead through, rising.
-    pub(super) sure: Vec<[usize; 2]>,
+    /// Rising.
+    pub(super) gates: Vec<Gate>,
+}
+
+/// A cell that nearly all paths lead through.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gate {
+    cell: [u32; 2],
+    /// The share of all paths that do, and of those that come to it with a link.
+    shares: [f32; 2],
+}
+
+impl Gate {
+    pub(super) fn cell(&self) -> [usize; 2] {
+        self.cell.map(|at| at as usize)
+    }
+
+    /// The same in a lattice that begins so many rows and columns before.
+    pub(super) fn behind(self, start: [usize; 2]) -> Self {
+        let cell = [0, 1].map(|side| self.cell[side] + start[side] as u32);
+        Self { cell, ..self }
+    }
+
+    /// By how much the shares of the same cell differ in two parts of a lattice.
+    pub(super) fn differs(&self, other: &Self) -> f32 {
+        let differences = [0, 1].map(|at| (self.shares[at] - other.shares[at]).abs());
+        differences[0].max(differences[1])
+    }
 }
 
 /// The posteriors of all links, and what to expect of a path.
@@ -182,8 +209,11 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
             let j = start + at;
             let here = own[at];
             let p = here.link + here.row + here.column;
-            if p >= SURE {
-                found.sure.push([i, j]);
+            if p >= THROUGH {
+                found.gates.push(Gate {
+                    cell: [i as u32, j as u32],
+                    shares: [p as f32, here.link as f32],
+                });
             }
             if p <= HOPELESS {
                 continue;
@@ -242,6 +272,9 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
         found.expected.beads += p;
         found.expected.extra += p * (rows + columns - 2) as f64;
     }
+    // Those of all windows of a long text are kept side by side.
+    found.links.shrink_to_fit();
+    found.gates.shrink_to_fit();
     found
 }
 

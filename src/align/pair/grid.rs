@@ -65,7 +65,7 @@ impl Pair<'_> {
     /// What the sum over all paths through a window tells: first through the cells near the path, then,
     /// where a likely link touches the edge of these and as long as that is not too much work, around it
     /// as well.
-    fn checked(
+    pub(super) fn checked(
         &self,
         known: Option<&Grid>,
         window: &Window,
