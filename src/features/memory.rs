@@ -6,9 +6,9 @@ use super::interner::Interner;
 use super::vocabulary::Numbers;
 use super::{Id, Token, calendar};
 use crate::lang::Lang;
-use crate::lexicon::stem::{Stemmer, fold};
+use crate::lexicon::stem::fold;
 use crate::lexicon::words::{self, Piece};
-use crate::lexicon::{Heads, Known, Lexicon, Modifiers, Place, known_stems};
+use crate::lexicon::{Analyser, Heads, Known, Lexicon, Place};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
@@ -53,9 +53,7 @@ pub(super) struct Facts {
 
 /// The forms of words of one language, with their tokens.
 struct Forms {
-    lang: Lang,
-    stemmer: Stemmer,
-    modifiers: Modifiers<OfLexicon>,
+    analyser: Analyser<OfLexicon>,
     /// Per lexicon that has words of the language, where to look for them.
     places: Vec<Option<(Place, Heads)>>,
     /// Per form, where its tokens begin and end among those of all.
@@ -143,7 +141,7 @@ impl Memory {
 
     /// Where the forms of a language are.
     fn language(&mut self, lang: Lang) -> usize {
-        let known = self.languages.iter().position(|forms| forms.lang == lang);
+        let known = (self.languages.iter()).position(|forms| forms.analyser.lang() == lang);
         known.unwrap_or_else(|| {
             let places = self.lexicons.iter().map(|lexicon| {
                 let place = lexicon.place(lang)?;
@@ -151,9 +149,7 @@ impl Memory {
                 Some((place, heads))
             });
             self.languages.push(Forms {
-                lang,
-                stemmer: Stemmer::new(lang),
-                modifiers: Modifiers::default(),
+                analyser: Analyser::new(lang),
                 places: places.collect(),
                 words: Interner::default(),
             });
@@ -166,7 +162,7 @@ impl Memory {
         let start = self.tokens.len() as u32;
         match &form.piece {
             Piece::Whole(word) => {
-                let lang = self.languages[language].lang;
+                let lang = self.languages[language].analyser.lang();
                 words::parts(word, lang, |word| self.add_word(word, language));
             }
             Piece::Word(word) => self.add_word(word, language),
@@ -192,13 +188,9 @@ impl Memory {
             ..
         } = self;
         let Forms {
-            lang,
-            stemmer,
-            modifiers,
-            places,
-            ..
+            analyser, places, ..
         } = &mut languages[language];
-        let lang = *lang;
+        let lang = analyser.lang();
         fold(word, folded);
         if folded.is_empty() {
             return;
@@ -227,7 +219,7 @@ impl Memory {
         let all = 0..lexicons.len();
         let find = |stem: &str| all.clone().find_map(|lexicon| look_up(lexicon, stem));
         let first = tokens.len();
-        known_stems(word, lang, stemmer, modifiers, &find, |stem, known| {
+        analyser.stems(word, &find, |stem, known| {
             if known.is_none() && !*learns {
                 return;
             }

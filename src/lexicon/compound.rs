@@ -5,7 +5,10 @@
 //! the most frequent is taken, by the geometric mean (Koehn and Knight 2003, section 4), and the
 //! second part may itself be cut.
 
-use hashbrown::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 
 use super::Known;
 use super::stem::Stemmer;
@@ -15,96 +18,159 @@ const MIN_LETTERS: usize = 4;
 /// Letters of a word that is cut at all; also a bound to the work, as longer ones are none.
 const LETTERS: std::ops::RangeInclusive<usize> = 2 * MIN_LETTERS..=48;
 
-/// The stem of a part that is known.
-type Part<N> = (Box<str>, Known<N>);
-
-/// What compounds begin with, which many have in common.
-pub(crate) struct Modifiers<N> {
-    known: HashMap<Box<str>, Option<Part<N>>>,
-}
-
-impl<N> Default for Modifiers<N> {
-    fn default() -> Self {
-        let known = HashMap::new();
-        Self { known }
-    }
-}
-
-/// Beginnings that are remembered.
+/// Parts that are remembered.
 const KEPT: usize = 1 << 15;
 
-impl<N: Copy> Modifiers<N> {
-    fn get(&mut self, modifier: &str, find: impl FnOnce() -> Option<Part<N>>) -> Option<Part<N>> {
-        if let Some(part) = self.known.get(modifier) {
-            return part.clone();
+/// Cuts compounds, and remembers what was looked up, for many have parts in common.
+pub(crate) struct Compounds<N> {
+    /// Parts and their stems, one behind the other.
+    texts: String,
+    /// The parts that were looked up, and what is known of each.
+    looked_up: HashTable<(Text, Option<Part<N>>)>,
+    hasher: DefaultHashBuilder,
+    /// Room for a stem, and for the parts of a word.
+    stem: String,
+    parts: Vec<Part<N>>,
+}
+
+/// Where a text begins and ends among others.
+type Text = [usize; 2];
+
+/// A part whose stem is known.
+#[derive(Clone, Copy)]
+struct Part<N> {
+    stem: Text,
+    known: Known<N>,
+}
+
+/// The best way to cut a word in two.
+struct Cut<N> {
+    first: Part<N>,
+    /// Where the second part begins, and what it is if it is known as a whole.
+    at: usize,
+    second: Option<Part<N>>,
+}
+
+impl<N> Default for Compounds<N> {
+    fn default() -> Self {
+        Self {
+            texts: String::new(),
+            looked_up: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+            stem: String::new(),
+            parts: Vec::new(),
         }
-        if self.known.len() >= KEPT {
-            self.known.clear();
-        }
-        let part = find();
-        self.known.insert(modifier.into(), part.clone());
-        part
     }
 }
 
-/// The parts of a compound, or nothing if it cannot be cut into known ones; `find` is the same each time
-/// that these `modifiers` are given.
-pub(super) fn split<N: Copy>(
-    word: &str,
-    stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers<N>,
-    find: &impl Fn(&str) -> Option<Known<N>>,
-) -> Option<Vec<Part<N>>> {
-    let mut parts = Vec::new();
-    cut(word, stemmer, modifiers, find, &mut parts).then_some(parts)
-}
-
-fn cut<N: Copy>(
-    word: &str,
-    stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers<N>,
-    find: &impl Fn(&str) -> Option<Known<N>>,
-    parts: &mut Vec<Part<N>>,
-) -> bool {
-    let letters = word.chars().count();
-    if !LETTERS.contains(&letters) {
-        return false;
-    }
-    let mut stem = String::with_capacity(word.len());
-    let mut known = |part: &str| {
-        stemmer.stem(part, &mut stem);
-        find(&stem).map(|known| (Box::from(stem.as_str()), known))
-    };
-    let mut best: Option<(f32, [Part<N>; 2])> = None;
-    // The longest first part of which the rest may be cut in turn.
-    let mut open: Option<(Part<N>, usize)> = None;
-    let cuts = word
-        .char_indices()
-        .skip(MIN_LETTERS)
-        .take(letters + 1 - 2 * MIN_LETTERS);
-    for (at, _) in cuts {
-        let (modifier, rest) = word.split_at(at);
-        let Some(first) = modifiers.get(modifier, || known(modifier)) else {
-            continue;
-        };
-        if let Some(second) = known(rest) {
-            let product = first.1.frequency * second.1.frequency;
-            if best.as_ref().is_none_or(|(most, _)| product > *most) {
-                best = Some((product, [first, second]));
+impl<N: Copy> Compounds<N> {
+    /// Calls `found` with the stems of the parts of a compound in lower case; false if it cannot be cut into
+    /// known ones. `find` is the same each time.
+    pub(super) fn cut(
+        &mut self,
+        word: &str,
+        stemmer: &mut Stemmer,
+        find: &impl Fn(&str) -> Option<Known<N>>,
+        mut found: impl FnMut(&str, Known<N>),
+    ) -> bool {
+        if self.looked_up.len() >= KEPT {
+            self.texts.clear();
+            self.looked_up.clear();
+        }
+        self.parts.clear();
+        let mut rest = word;
+        while let Some(Cut { first, at, second }) = self.best(rest, stemmer, find) {
+            self.parts.push(first);
+            rest = &rest[at..];
+            if let Some(second) = second {
+                self.parts.push(second);
+                for &Part { stem, known } in &self.parts {
+                    found(text(&self.texts, stem), known);
+                }
+                return true;
             }
-        } else {
-            open = Some((first, at));
+        }
+        false
+    }
+
+    fn best(
+        &mut self,
+        word: &str,
+        stemmer: &mut Stemmer,
+        find: &impl Fn(&str) -> Option<Known<N>>,
+    ) -> Option<Cut<N>> {
+        let letters = word.chars().count();
+        if !LETTERS.contains(&letters) {
+            return None;
+        }
+        let mut best: Option<(f32, Cut<N>)> = None;
+        // The longest first part of which the rest may be cut in turn.
+        let mut open: Option<Cut<N>> = None;
+        let cuts = word
+            .char_indices()
+            .skip(MIN_LETTERS)
+            .take(letters + 1 - 2 * MIN_LETTERS);
+        for (at, _) in cuts {
+            let Some(first) = self.part(&word[..at], stemmer, find) else {
+                continue;
+            };
+            let second = self.part(&word[at..], stemmer, find);
+            let cut = Cut { first, at, second };
+            let Some(second) = second else {
+                open = Some(cut);
+                continue;
+            };
+            let product = first.known.frequency * second.known.frequency;
+            if best.as_ref().is_none_or(|(most, _)| product > *most) {
+                best = Some((product, cut));
+            }
+        }
+        best.map(|(_, cut)| cut).or(open)
+    }
+
+    /// What is known of a part.
+    fn part(
+        &mut self,
+        part: &str,
+        stemmer: &mut Stemmer,
+        find: &impl Fn(&str) -> Option<Known<N>>,
+    ) -> Option<Part<N>> {
+        let Self {
+            texts,
+            looked_up,
+            hasher,
+            stem,
+            ..
+        } = self;
+        let hash = |other: &str| hasher.hash_one(other);
+        let entry = looked_up.entry(
+            hash(part),
+            |&(other, _)| text(texts, other) == part,
+            |&(other, _)| hash(text(texts, other)),
+        );
+        match entry {
+            Entry::Occupied(entry) => entry.get().1,
+            Entry::Vacant(entry) => {
+                stemmer.stem(part, stem);
+                let known = find(stem).map(|known| Part {
+                    stem: add(texts, stem),
+                    known,
+                });
+                entry.insert((add(texts, part), known));
+                known
+            }
         }
     }
-    if let Some((_, pair)) = best {
-        parts.extend(pair);
-        return true;
-    }
-    let Some((first, at)) = open else {
-        return false;
-    };
-    parts.push(first);
-    cut(&word[at..], stemmer, modifiers, find, parts)
+}
+
+fn add(texts: &mut String, text: &str) -> Text {
+    let start = texts.len();
+    texts.push_str(text);
+    [start, texts.len()]
+}
+
+fn text(texts: &str, [start, end]: Text) -> &str {
+    &texts[start..end]
 }
 
 #[cfg(test)]
@@ -122,7 +188,7 @@ mod tests {
                 number,
             })
         };
-        let mut modifiers = Modifiers::default();
+        let mut compounds = Compounds::default();
         for (word, expected) in [
             ("krankenhaus", "krank haus"),
             ("arbeitsplätze", "arbeit platz"),
@@ -137,10 +203,13 @@ mod tests {
             (&"arbeitsplatz".repeat(4), &["arbeit platz"; 4].join(" ")),
             (&format!("{}e", "arbeitsplatz".repeat(4)), ""),
         ] {
-            let parts = split(word, &mut Stemmer::new(Lang::DE), &mut modifiers, &find);
-            let stems = parts.unwrap_or_default().into_iter().map(|(stem, _)| stem);
-            let stems: Vec<Box<str>> = stems.collect();
+            let mut stems: Vec<String> = Vec::new();
+            let mut stemmer = Stemmer::new(Lang::DE);
+            let is_cut = compounds.cut(word, &mut stemmer, &find, |stem, _| {
+                stems.push(stem.to_owned());
+            });
             assert_eq!(stems.join(" "), expected, "{word}");
+            assert_eq!(is_cut, !expected.is_empty(), "{word}");
         }
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
 
+mod analyser;
 mod bounds;
 mod compound;
 mod file;
@@ -21,11 +22,10 @@ pub(crate) mod stem;
 mod train;
 pub(crate) mod words;
 
-pub(crate) use compound::Modifiers;
+pub(crate) use analyser::{Analyser, Known};
 use file::Directory;
 pub(crate) use file::{Heads, Place, Stems, Table};
 pub use source::Lines;
-use stem::Stemmer;
 pub use train::{Step, Trainer};
 
 /// Translation probabilities between the words of some languages.
@@ -144,8 +144,7 @@ impl Lexicon {
             })
         };
         let mut found = Vec::new();
-        let (stemmer, modifiers) = (&mut Stemmer::new(lang), &mut Modifiers::default());
-        known_stems(word, lang, stemmer, modifiers, &find, |stem, known| {
+        Analyser::new(lang).stems(word, &find, |stem, known| {
             found.extend(known.map(|_| stem.into()));
         });
         found
@@ -217,43 +216,6 @@ impl Lexicon {
     fn directory(&self) -> Directory<'_> {
         Directory::new(self.as_bytes())
     }
-}
-
-/// A stem that is known.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<N> {
-    /// Its share among all words.
-    pub(crate) frequency: f32,
-    /// What it is known by.
-    pub(crate) number: N,
-}
-
-/// Calls `found` with the stems of a word, as far as `find` knows them: with one; or with those of its
-/// parts, if it is a compound that is not known as a whole.
-pub(crate) fn known_stems<N: Copy>(
-    word: &str,
-    lang: Lang,
-    stemmer: &mut Stemmer,
-    modifiers: &mut Modifiers<N>,
-    find: &impl Fn(&str) -> Option<Known<N>>,
-    mut found: impl FnMut(&str, Option<Known<N>>),
-) {
-    let mut stem = String::with_capacity(word.len());
-    if lang != Lang::DE && word.starts_with(char::is_uppercase) {
-        stem::fold(word, &mut stem);
-        if let Some(known) = find(&stem) {
-            return found(&stem, Some(known));
-        }
-    }
-    stemmer.stem(word, &mut stem);
-    let known = find(&stem);
-    if lang == Lang::DE
-        && known.is_none()
-        && let Some(parts) = compound::split(&word.to_lowercase(), stemmer, modifiers, find)
-    {
-        return (parts.iter()).for_each(|(part, known)| found(part, Some(*known)));
-    }
-    found(&stem, known);
 }
 
 impl fmt::Debug for Lexicon {

@@ -9,11 +9,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::compound::Compounds;
 use super::file::{self, Language, Translations};
 use super::model::{Bitext, Direction, Model};
 use super::stem::{self, Stemmer};
 use super::words::words;
-use super::{Known, Lexicon, Modifiers, compound};
+use super::{Known, Lexicon};
 use crate::alignment::Alignment;
 use crate::article::{Article, Version};
 use crate::lang::Lang;
@@ -366,15 +367,17 @@ impl Words {
                 number: (),
             })
         };
-        let (mut stemmer, mut modifiers) = (Stemmer::new(self.lang), Modifiers::default());
-        let parts: Vec<Option<Vec<_>>> = (self.all.iter().zip(&keys))
+        let (mut stemmer, mut compounds) = (Stemmer::new(self.lang), Compounds::default());
+        let parts: Vec<Option<Vec<Box<str>>>> = (self.all.iter().zip(&keys))
             .map(|(word, key)| {
                 let (count, listed) = counts.get(key).copied().unwrap_or_default();
                 let whole = self.lang != Lang::DE || listed || count > MAX_COMPOUND_COUNT;
-                match whole {
-                    true => None,
-                    false => compound::split(&word.written, &mut stemmer, &mut modifiers, &part),
-                }
+                let mut parts = Vec::new();
+                let is_cut = !whole
+                    && compounds.cut(&word.written, &mut stemmer, &part, |stem, _| {
+                        parts.push(stem.into());
+                    });
+                is_cut.then_some(parts)
             })
             .collect();
         // A compound that always gives way must not be found whole.
@@ -393,7 +396,7 @@ impl Words {
             .map(|(key, parts)| match parts {
                 Some(parts) => parts
                     .iter()
-                    .filter_map(|(stem, _)| number(stem))
+                    .filter_map(|stem| number(stem))
                     .map(|n| n as u32)
                     .collect(),
                 None => number(key).map(|n| n as u32).into_iter().collect(),

@@ -16,7 +16,7 @@
 //! [`check()`] looks at every byte once. What reads sections afterwards still trusts no number: a
 //! section that is out of bounds is not there, a stem that is no UTF-8 is never found.
 
-use std::cmp::Ordering;
+use std::hint;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -79,31 +79,34 @@ impl<'a> Stems<'a> {
         Heads(numbers.map(|number| self.head(number)).collect())
     }
 
-    fn find_in(&self, mut range: Range<usize>, stem: &str) -> Option<u32> {
+    fn find_in(&self, range: Range<usize>, stem: &str) -> Option<u32> {
         let stem = stem.as_bytes();
-        let head_of_stem = head(stem);
-        while !range.is_empty() {
-            let middle = range.start + range.len() / 2;
-            let number = middle as u32;
-            let heads = self.head(number).cmp(&head_of_stem);
-            match heads.then_with(|| self.bytes(number).cmp(stem)) {
-                Ordering::Less => range.start = middle + 1,
-                Ordering::Equal => return Some(number),
-                Ordering::Greater => range.end = middle,
-            }
+        let own = head(stem);
+        let end = range.end;
+        let start = first(range, |number| self.head(number) >= own);
+        // Most stems have a head of their own.
+        if start == end || self.head(start as u32) != own {
+            return None;
         }
-        None
+        let number = match self.bytes(start as u32) == stem {
+            true => start,
+            false => first(start..end, |number| {
+                let heads = self.head(number).cmp(&own);
+                heads.then_with(|| self.bytes(number).cmp(stem)).is_ge()
+            }),
+        };
+        (number < end && self.bytes(number as u32) == stem).then_some(number as u32)
     }
 
     /// The head of a stem.
     fn head(&self, number: u32) -> u64 {
         let run = run(self.starts, number).unwrap_or_default();
-        // What follows in the text is cut off.
         match self.text.get(run.start..).and_then(<[u8]>::first_chunk) {
-            Some(bytes) if run.len() < 8 => {
-                u64::from_be_bytes(*bytes) & !(u64::MAX >> (8 * run.len()))
+            Some(bytes) => {
+                // What follows in the text is cut off.
+                let rest = u64::MAX.checked_shr(8 * run.len().min(8) as u32);
+                u64::from_be_bytes(*bytes) & !rest.unwrap_or(0)
             }
-            Some(bytes) => u64::from_be_bytes(*bytes),
             None => head(self.text.get(run).unwrap_or(&[])),
         }
     }
@@ -124,6 +127,19 @@ impl<'a> Stems<'a> {
             .and_then(|run| self.text.get(run))
             .unwrap_or(&[])
     }
+}
+
+/// The first of some numbers that something holds for, as it does for all behind it; the end if there is none.
+fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
+    let (mut start, mut len) = (range.start, range.len());
+    while len > 0 {
+        let half = len / 2;
+        let holds = holds((start + half) as u32);
+        // Which half it is cannot be predicted.
+        start = hint::select_unpredictable(holds, start, start + half + 1);
+        len = hint::select_unpredictable(holds, half, len - half - 1);
+    }
+    start
 }
 
 /// Stems from one head to the next.
