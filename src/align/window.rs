@@ -153,7 +153,13 @@ impl Windows {
                 last = Some((next, after));
                 continue;
             }
-            let between = sums(&bridge).and_then(|between| {
+            let has_gate = |found: &Found| {
+                let mut cells = found.gates.iter().map(Gate::cell);
+                cells.any(|cell| is_before(bridge.start(), cell) && is_before(cell, bridge.end()))
+            };
+            let may_meet = has_gate(&found) && has_gate(&after);
+            let between = may_meet.then(|| sums(&bridge)).flatten();
+            let between = between.and_then(|between| {
                 let from = common(&found, &between, middle(bridge.start(), window.end()))?;
                 let to = common(&between, &after, middle(next.start(), bridge.end()))?;
                 is_before(from, to).then_some((between, from, to))

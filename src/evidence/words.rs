@@ -18,20 +18,25 @@ use crate::features::Occurrence;
 const LANES: usize = 4;
 const MOST: usize = 8;
 
-/// Words of a row that wait for the same token at the most: a line of words that all begin alike would
-/// otherwise take the square of its length. Sentences that anyone has written have a few.
-const MOST_WAITING: u32 = 64;
+/// Words of a column that begin alike and are looked at, at the most: two lines of words that all begin alike
+/// would otherwise take the square of their length. Sentences that anyone has written have a few.
+const MOST_ALIKE: u32 = 64;
 
-/// A token of the row that some token of another version matches.
+/// A token of a column, which tokens of rows may match.
 #[derive(Clone, Copy)]
-struct Waiting {
-    /// The words of the row that it is.
-    words: [u32; 2],
-    /// What each token that matches gives the row, and what the row gives to each.
-    gains: [f32; 2],
-    /// The one that waits for the same token, if any: its number + 1.
-    next: u32,
-    /// How many wait for the same token, with this one.
+struct Candidate {
+    token: u32,
+    class: u32,
+    column: u32,
+    /// The first of the words of the column that it is, and how many it is.
+    word: u32,
+    times: u32,
+    /// w / (1 − w).
+    odds: f32,
+    /// The one before it that is the same token, and the one that begins alike: their numbers + 1.
+    before: u32,
+    alike: u32,
+    /// How many of its column begin alike, with this one.
     count: u32,
 }
 
@@ -65,17 +70,20 @@ pub(crate) struct Words {
     columns: Vec<usize>,
     /// L(column|rows) by column and the number of rows less 1.
     across: Vec<[f32; MAX_RUN]>,
-    /// By token of the other version, and by class, the first one that waits for it: its number + 1.
+    /// The tokens of some neighbouring columns, from the last column to the first.
+    candidates: Vec<Candidate>,
+    /// The columns that these stand in.
+    met: Range<usize>,
+    /// By token, and by class, the last of the candidates: its number + 1.
     by_token: Vec<u32>,
     by_class: Vec<u32>,
-    waiting: Vec<Waiting>,
-    waiting_classes: Vec<Waiting>,
     terms: Terms,
 }
 
 impl Words {
     /// Begins to read the rows of a pair of versions, for runs of so many rows and columns at the most.
     pub(super) fn begin(&mut self, lexical: &Lexical<'_>, runs: [usize; 2]) {
+        self.forget();
         self.runs = runs;
         self.columns.clear();
         for row in &mut self.rows {
@@ -93,9 +101,8 @@ impl Words {
     /// Reads a row against some columns. Runs of rows begin with it then; those behind it must have been
     /// read before, against the columns that are asked for.
     pub(super) fn read(&mut self, lexical: &Lexical<'_>, row: usize, columns: Range<usize>) {
-        self.wait(lexical, row);
+        self.meet(lexical, &columns);
         self.find(lexical, row, columns);
-        self.rest(lexical, row);
         self.along(lexical, row);
         self.across(lexical, row);
         self.first = row;
@@ -149,58 +156,57 @@ impl Words {
         all
     }
 
-    /// Lets the tokens of a row wait for what matches them.
-    fn wait(&mut self, lexical: &Lexical<'_>, row: usize) {
+    /// Makes candidates of the tokens of some columns. As rows are read from the last to the first, so most
+    /// columns are that were met are needed again.
+    fn meet(&mut self, lexical: &Lexical<'_>, columns: &Range<usize>) {
+        let goes_on = (self.met.start..=self.met.end).contains(&columns.end);
+        if !goes_on {
+            self.forget();
+            self.met = columns.end..columns.end;
+        }
         let Lexical { sides, index, .. } = lexical;
-        let fold = index.fold(0, row);
-        let mut end = 0;
-        for &Occurrence { token, times } in sides[0].tokens(row) {
-            let start = end;
-            end += times;
-            let waits = |ratios: [f32; 2], first: &mut u32, waiting: &mut Vec<Waiting>| {
-                let before = first.checked_sub(1).map(|at| waiting[at as usize].count);
-                let count = before.unwrap_or_default() + 1;
-                if count > MOST_WAITING {
-                    return;
+        for at in (columns.start..self.met.start).rev() {
+            let column = column_of(&self.columns, at);
+            let odds = &index.fold(1, column).odds[1];
+            let mut word = 0;
+            for &Occurrence { token, times } in sides[1].tokens(column) {
+                let class = index.classes[token as usize];
+                let before = &mut self.by_token[token as usize];
+                let alike = &mut self.by_class[class as usize];
+                let neighbour = alike.checked_sub(1).map(|at| self.candidates[at as usize]);
+                let neighbour = neighbour.filter(|other| other.column as usize == at);
+                let candidate = Candidate {
+                    token,
+                    class,
+                    column: at as u32,
+                    word,
+                    times,
+                    odds: odds[token as usize],
+                    before: *before,
+                    alike: *alike,
+                    count: neighbour.map_or(0, |other| other.count) + 1,
+                };
+                self.candidates.push(candidate);
+                *before = self.candidates.len() as u32;
+                if class > 0 && candidate.count <= MOST_ALIKE {
+                    *alike = *before;
                 }
-                waiting.push(Waiting {
-                    words: [start, end],
-                    gains: [
-                        ratios[0] * fold.odds[0][token as usize],
-                        ratios[1] * times as f32,
-                    ],
-                    next: *first,
-                    count,
-                });
-                *first = waiting.len() as u32;
-            };
-            for found in fold.matches(token) {
-                let first = &mut self.by_token[found.other as usize];
-                waits(nearby(found.ratios), first, &mut self.waiting);
-            }
-            let class = index.classes[token as usize] as usize;
-            if class > 0 {
-                let first = &mut self.by_class[class];
-                waits(nearby(index.alike[class]), first, &mut self.waiting_classes);
+                word += times;
             }
         }
+        self.met.start = self.met.start.min(columns.start);
     }
 
-    /// Lets the row wait no longer.
-    fn rest(&mut self, lexical: &Lexical<'_>, row: usize) {
-        let Lexical { sides, index, .. } = lexical;
-        let fold = index.fold(0, row);
-        for occurrence in sides[0].tokens(row) {
-            for found in fold.matches(occurrence.token) {
-                self.by_token[found.other as usize] = 0;
-            }
-            self.by_class[index.classes[occurrence.token as usize] as usize] = 0;
+    /// Leaves no candidate.
+    fn forget(&mut self) {
+        for Candidate { token, class, .. } in self.candidates.drain(..) {
+            self.by_token[token as usize] = 0;
+            self.by_class[class as usize] = 0;
         }
-        self.waiting.clear();
-        self.waiting_classes.clear();
+        self.met = 0..0;
     }
 
-    /// Finds the matches of the row that waits, column by column.
+    /// Finds what a row matches in some columns, which were met.
     fn find(&mut self, lexical: &Lexical<'_>, number: usize, columns: Range<usize>) {
         let Lexical { sides, index, .. } = lexical;
         let Self {
@@ -208,67 +214,73 @@ impl Words {
             columns: order,
             by_token,
             by_class,
-            waiting,
-            waiting_classes,
+            candidates,
             ..
         } = self;
-        let classes = &index.classes[..];
-        let (by_token, by_class) = (&by_token[..], &by_class[..]);
+        let row = &mut rows[number % MAX_RUN];
+        let width = width(lexical, 0, number);
+        let widths = columns
+            .clone()
+            .map(|at| self::width(lexical, 1, column_of(order, at)));
+        row.begin(number, columns, width, widths);
         let Row {
-            number: row,
-            columns: own,
+            columns,
             gains,
             gains_there,
             starts,
             is_found,
             ..
-        } = &mut rows[number % MAX_RUN];
-        *row = Some(number);
-        let width = width(lexical, 0, number);
-        gains.clear();
-        gains.resize(width * columns.len(), 0.0);
-        gains_there.clear();
-        starts.clear();
-        is_found.clear();
-        for at in columns.clone() {
-            let column = column_of(order, at);
-            let gains = &mut gains[width * is_found.len()..][..width];
-            let mut end = gains_there.len();
-            starts.push(end);
-            gains_there.resize(end + self::width(lexical, 1, column), 0.0);
-            let odds = &index.fold(1, column).odds[1][..];
-            let mut is_any = false;
-            for &Occurrence { token, times } in sides[1].tokens(column) {
-                let start = end;
-                end += times as usize;
-                let first = by_token[token as usize];
-                let alike = by_class[classes[token as usize] as usize];
-                if first | alike == 0 {
-                    continue;
-                }
-                is_any = true;
-                let mut sum = 0.0;
-                let mut add = |waits: &Waiting| {
-                    sum += waits.gains[1];
-                    let gain = waits.gains[0] * times as f32;
-                    let [start, end] = waits.words.map(|word| word as usize);
-                    gains[start..end].iter_mut().for_each(|sum| *sum += gain);
-                };
-                each(waiting, first, &mut add);
-                each(waiting_classes, alike, |alike| {
-                    // Unless it matches in a better way.
-                    let mut better = false;
-                    each(waiting, first, |waits| better |= waits.words == alike.words);
-                    if !better {
-                        add(alike);
-                    }
-                });
-                gains_there[start..end].fill(sum * odds[token as usize]);
+        } = row;
+        let fold = index.fold(0, number);
+        let mut end = 0;
+        for &Occurrence { token, times } in sides[0].tokens(number) {
+            let start = end;
+            end += times as usize;
+            let odds = fold.odds[0][token as usize];
+            let mut add = |candidate: &Candidate, ratios: [f32; 2]| {
+                let place = candidate.column as usize - columns.start;
+                is_found[place] = true;
+                let gain = ratios[0] * odds * candidate.times as f32;
+                let own = &mut gains[place * width..][start..end];
+                own.iter_mut().for_each(|sum| *sum += gain);
+                let gain = ratios[1] * candidate.odds * times as f32;
+                let there = &mut gains_there[starts[place] + candidate.word as usize..];
+                let there = &mut there[..candidate.times as usize];
+                there.iter_mut().for_each(|sum| *sum += gain);
+            };
+            let matches = fold.matches(token);
+            for found in matches {
+                let last = by_token[found.other as usize];
+                let ratios = nearby(found.ratios);
+                each(
+                    candidates,
+                    last,
+                    |c| c.before,
+                    columns,
+                    |candidate| {
+                        add(candidate, ratios);
+                    },
+                );
             }
-            is_found.push(is_any);
+            let class = index.classes[token as usize];
+            if class == 0 {
+                continue;
+            }
+            let last = by_class[class as usize];
+            let ratios = nearby(index.alike[class as usize]);
+            each(
+                candidates,
+                last,
+                |c| c.alike,
+                columns,
+                |candidate| {
+                    // Unless it matches in a better way.
+                    if !matches.iter().any(|found| found.other == candidate.token) {
+                        add(candidate, ratios);
+                    }
+                },
+            );
         }
-        starts.push(gains_there.len());
-        *own = columns;
     }
 
     /// What the row says against runs of columns.
@@ -342,6 +354,31 @@ fn column_of(columns: &[usize], at: usize) -> usize {
 }
 
 impl Row {
+    /// Begins with a row of a width, and columns of such widths.
+    fn begin(
+        &mut self,
+        number: usize,
+        columns: Range<usize>,
+        width: usize,
+        widths: impl Iterator<Item = usize>,
+    ) {
+        self.number = Some(number);
+        self.gains.clear();
+        self.gains.resize(width * columns.len(), 0.0);
+        self.starts.clear();
+        let mut end = 0;
+        for width in widths {
+            self.starts.push(end);
+            end += width;
+        }
+        self.starts.push(end);
+        self.gains_there.clear();
+        self.gains_there.resize(end, 0.0);
+        self.is_found.clear();
+        self.is_found.resize(columns.len(), false);
+        self.columns = columns;
+    }
+
     /// Where a column stands among those that this row was read against, if it is this one.
     fn place(&self, number: usize, column: usize) -> Option<usize> {
         let at = column.wrapping_sub(self.columns.start);
@@ -349,13 +386,26 @@ impl Row {
     }
 }
 
-/// Calls `found` with those that wait for the same as the first one.
-fn each(waiting: &[Waiting], first: u32, mut found: impl FnMut(&Waiting)) {
-    let mut next = first;
+/// Calls `found` with the last of some candidates and those `before` it, as far as they stand in these columns.
+fn each(
+    candidates: &[Candidate],
+    last: u32,
+    before: impl Fn(&Candidate) -> u32,
+    columns: &Range<usize>,
+    mut found: impl FnMut(&Candidate),
+) {
+    let mut next = last;
     while let Some(at) = next.checked_sub(1) {
-        let waits = &waiting[at as usize];
-        found(waits);
-        next = waits.next;
+        let candidate = &candidates[at as usize];
+        let column = candidate.column as usize;
+        // Columns were met from the last to the first.
+        if column >= columns.end {
+            break;
+        }
+        if column >= columns.start {
+            found(candidate);
+        }
+        next = before(candidate);
     }
 }
 
@@ -410,7 +460,7 @@ mod tests {
 
     #[test]
     fn words_that_all_begin_alike() {
-        for (letters, waiting) in [("bcd", 9), ("bcdfghklmp", MOST_WAITING as usize)] {
+        for (letters, expected) in [("bcd", 9), ("bcdfghklmp", MOST_ALIKE)] {
             let word = |a: char, b: char| format!("foto{a}{b} ");
             let words = letters.chars();
             let words = words.flat_map(|a| letters.chars().map(move |b| word(a, b)));
@@ -421,8 +471,17 @@ mod tests {
             let lexical = Lexical::new([&a, &b], index);
             let mut words = Words::default();
             words.begin(&lexical, [1, 1]);
-            words.wait(&lexical, 0);
-            assert_eq!(words.waiting_classes.len(), waiting);
+            words.meet(&lexical, &(0..1));
+            let mut alike = 0;
+            let last = words.by_class[1];
+            each(
+                &words.candidates,
+                last,
+                |c| c.alike,
+                &(0..1),
+                |_| alike += 1,
+            );
+            assert_eq!(alike, expected);
         }
     }
 }
