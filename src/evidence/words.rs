@@ -77,6 +77,8 @@ pub(crate) struct Words {
     /// By token, and by class, the last of the candidates: its number + 1.
     by_token: Vec<u32>,
     by_class: Vec<u32>,
+    /// The candidates that a token of a row matches, by number, and 1 / p of the two.
+    matches: Vec<(usize, [f32; 2])>,
     terms: Terms,
 }
 
@@ -215,6 +217,7 @@ impl Words {
             by_token,
             by_class,
             candidates,
+            matches,
             ..
         } = self;
         let row = &mut rows[number % MAX_RUN];
@@ -236,20 +239,8 @@ impl Words {
         for &Occurrence { token, times } in sides[0].tokens(number) {
             let start = end;
             end += times as usize;
-            let odds = fold.odds[0][token as usize];
-            let mut add = |candidate: &Candidate, ratios: [f32; 2]| {
-                let place = candidate.column as usize - columns.start;
-                is_found[place] = true;
-                let gain = ratios[0] * odds * candidate.times as f32;
-                let own = &mut gains[place * width..][start..end];
-                own.iter_mut().for_each(|sum| *sum += gain);
-                let gain = ratios[1] * candidate.odds * times as f32;
-                let there = &mut gains_there[starts[place] + candidate.word as usize..];
-                let there = &mut there[..candidate.times as usize];
-                there.iter_mut().for_each(|sum| *sum += gain);
-            };
-            let matches = fold.matches(token);
-            for found in matches {
+            matches.clear();
+            for found in fold.matches(token) {
                 let last = by_token[found.other as usize];
                 let ratios = nearby(found.ratios);
                 each(
@@ -257,29 +248,40 @@ impl Words {
                     last,
                     |c| c.before,
                     columns,
-                    |candidate| {
-                        add(candidate, ratios);
+                    |at| {
+                        matches.push((at, ratios));
                     },
                 );
             }
             let class = index.classes[token as usize];
-            if class == 0 {
-                continue;
+            if class > 0 {
+                let last = by_class[class as usize];
+                let ratios = nearby(index.alike[class as usize]);
+                let better = matches.len();
+                each(
+                    candidates,
+                    last,
+                    |c| c.alike,
+                    columns,
+                    |at| {
+                        // Unless it matches in a better way.
+                        if matches[..better].iter().all(|found| found.0 != at) {
+                            matches.push((at, ratios));
+                        }
+                    },
+                );
             }
-            let last = by_class[class as usize];
-            let ratios = nearby(index.alike[class as usize]);
-            each(
-                candidates,
-                last,
-                |c| c.alike,
-                columns,
-                |candidate| {
-                    // Unless it matches in a better way.
-                    if !matches.iter().any(|found| found.other == candidate.token) {
-                        add(candidate, ratios);
-                    }
-                },
-            );
+            let odds = fold.odds[0][token as usize];
+            for &(at, ratios) in &*matches {
+                let candidate = &candidates[at];
+                let place = candidate.column as usize - columns.start;
+                is_found[place] = true;
+                let gain = ratios[0] * odds * candidate.times as f32;
+                add(&mut gains[place * width + start..], times, gain);
+                let gain = ratios[1] * candidate.odds * times as f32;
+                let there = starts[place] + candidate.word as usize;
+                add(&mut gains_there[there..], candidate.times, gain);
+            }
         }
     }
 
@@ -392,7 +394,7 @@ fn each(
     last: u32,
     before: impl Fn(&Candidate) -> u32,
     columns: &Range<usize>,
-    mut found: impl FnMut(&Candidate),
+    mut found: impl FnMut(usize),
 ) {
     let mut next = last;
     while let Some(at) = next.checked_sub(1) {
@@ -403,9 +405,18 @@ fn each(
             break;
         }
         if column >= columns.start {
-            found(candidate);
+            found(at as usize);
         }
         next = before(candidate);
+    }
+}
+
+/// Adds a gain to so many words.
+fn add(words: &mut [f32], times: u32, gain: f32) {
+    words[0] += gain;
+    if times > 1 {
+        let again = &mut words[1..times as usize];
+        again.iter_mut().for_each(|sum| *sum += gain);
     }
 }
 
