@@ -8,7 +8,7 @@ use super::{Id, Token, calendar};
 use crate::lang::Lang;
 use crate::lexicon::stem::fold;
 use crate::lexicon::words::{self, Piece};
-use crate::lexicon::{Analyser, Heads, Known, Lexicon, Place};
+use crate::lexicon::{Analyser, Known, Lexicon, Place};
 
 /// Forms of words that are kept for the next article.
 const KEPT: usize = 1 << 17;
@@ -55,7 +55,7 @@ pub(super) struct Facts {
 struct Forms {
     analyser: Analyser<OfLexicon>,
     /// Per lexicon that has words of the language, where to look for them.
-    places: Vec<Option<(Place, Heads)>>,
+    places: Vec<Option<Place>>,
     /// Per form, where its tokens begin and end among those of all.
     words: Interner<[u32; 2]>,
 }
@@ -143,11 +143,7 @@ impl Memory {
     fn language(&mut self, lang: Lang) -> usize {
         let known = (self.languages.iter()).position(|forms| forms.analyser.lang() == lang);
         known.unwrap_or_else(|| {
-            let places = self.lexicons.iter().map(|lexicon| {
-                let place = lexicon.place(lang)?;
-                let heads = lexicon.stems_at(&place)?.heads();
-                Some((place, heads))
-            });
+            let places = self.lexicons.iter().map(|lexicon| lexicon.place(lang));
             self.languages.push(Forms {
                 analyser: Analyser::new(lang),
                 places: places.collect(),
@@ -208,9 +204,8 @@ impl Memory {
             ..Token::of_key(Id::new(keys.number(&*folded).0))
         };
         let look_up = |lexicon: usize, stem: &str| {
-            let (place, heads) = places[lexicon].as_ref()?;
-            let stems = lexicons[lexicon].stems_at(place)?;
-            let number = stems.find_by(stem, heads)?;
+            let stems = lexicons[lexicon].stems_at(places[lexicon].as_ref()?)?;
+            let number = stems.find(stem)?;
             Some(Known {
                 frequency: stems.frequency(number),
                 number: OfLexicon { lexicon, number },

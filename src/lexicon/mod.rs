@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
@@ -23,8 +23,8 @@ mod train;
 pub(crate) mod words;
 
 pub(crate) use analyser::{Analyser, Known};
-use file::Directory;
-pub(crate) use file::{Heads, Place, Stems, Table};
+use file::{Directory, Heads};
+pub(crate) use file::{Place, Stems, Table};
 pub use source::Lines;
 pub use train::{Step, Trainer};
 
@@ -33,23 +33,33 @@ pub use train::{Step, Trainer};
 /// A lexicon is used in place: from the program itself, or as the bytes of one file, which clones
 /// share.
 #[derive(Clone)]
-pub struct Lexicon {
-    bytes: Bytes,
-}
+pub struct Lexicon(Shared);
 
-/// The bytes of a lexicon.
+/// What clones share.
 #[derive(Clone)]
-enum Bytes {
-    /// Those of the program.
-    Static(&'static [u8]),
-    Shared(Arc<[u8]>),
+enum Shared {
+    #[cfg(feature = "lexicon")]
+    Embedded,
+    Read(Arc<Contents>),
 }
 
-impl From<Vec<u8>> for Bytes {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Shared(bytes.into())
+/// The bytes of a lexicon, and what they are found by, once they are looked for.
+struct Contents {
+    bytes: Cow<'static, [u8]>,
+    heads: OnceLock<Heads>,
+}
+
+impl Contents {
+    const fn new(bytes: Cow<'static, [u8]>) -> Self {
+        let heads = OnceLock::new();
+        Self { bytes, heads }
     }
 }
+
+/// The lexicon that comes with the crate.
+#[cfg(feature = "lexicon")]
+static EMBEDDED: Contents =
+    Contents::new(Cow::Borrowed(include_bytes!("../../data/en-fr-de.lexicon")));
 
 /// A translation of a word.
 #[derive(Clone, PartialEq, Debug)]
@@ -66,9 +76,7 @@ impl Lexicon {
     #[cfg(feature = "lexicon")]
     #[must_use]
     pub const fn embedded() -> Self {
-        Self {
-            bytes: Bytes::Static(include_bytes!("../../data/en-fr-de.lexicon")),
-        }
+        Self(Shared::Embedded)
     }
 
     /// A lexicon from the bytes of a file, which are checked as a whole.
@@ -81,11 +89,7 @@ impl Lexicon {
         if let Err(reason) = file::check(&bytes) {
             return Err(Error::invalid("lexicon", reason));
         }
-        let bytes = match bytes {
-            Cow::Borrowed(bytes) => Bytes::Static(bytes),
-            Cow::Owned(bytes) => bytes.into(),
-        };
-        Ok(Self { bytes })
+        Ok(Self::of_checked(bytes))
     }
 
     /// Reads a lexicon from a file.
@@ -103,18 +107,22 @@ impl Lexicon {
         Self::from_bytes(bytes)
     }
 
-    fn of_trained(bytes: Vec<u8>) -> Self {
-        let bytes = bytes.into();
-        Self { bytes }
+    fn of_checked(bytes: Cow<'static, [u8]>) -> Self {
+        Self(Shared::Read(Arc::new(Contents::new(bytes))))
+    }
+
+    fn contents(&self) -> &Contents {
+        match &self.0 {
+            #[cfg(feature = "lexicon")]
+            Shared::Embedded => &EMBEDDED,
+            Shared::Read(contents) => contents,
+        }
     }
 
     /// The bytes of the lexicon, as a file holds them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        match &self.bytes {
-            Bytes::Static(bytes) => bytes,
-            Bytes::Shared(bytes) => bytes,
-        }
+        &self.contents().bytes
     }
 
     /// The languages that the lexicon knows words of.
@@ -196,7 +204,7 @@ impl Lexicon {
     }
 
     pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'_>> {
-        self.directory().stems(lang)
+        self.stems_at(&self.place(lang)?)
     }
 
     /// Where the stems of a language are, if there are any.
@@ -206,7 +214,9 @@ impl Lexicon {
 
     /// The stems of a language whose place is known.
     pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'_>> {
-        self.directory().stems_at(place)
+        let heads = &self.contents().heads;
+        let heads = heads.get_or_init(|| self.directory().heads());
+        self.directory().stems_at(place, Some(heads))
     }
 
     pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'_>> {

@@ -212,7 +212,7 @@ impl Trainer {
         let languages: Vec<Language> = (langs.into_iter().zip(stems))
             .map(|(lang, stems)| stems.into_language(lang))
             .collect();
-        Lexicon::of_trained(file::write(&languages, &tables))
+        Lexicon::of_checked(file::write(&languages, &tables).into())
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let mut sections = directory.sections().enumerate();
     for (lang, (index, section)) in langs.iter().zip(sections.by_ref()) {
-        let stems = directory.stems_at(&directory.place_in(section, index));
+        let stems = directory.stems_at(&directory.place_in(section, index), None);
         let stems = stems.ok_or("a section out of bounds")?;
         check_stems(&stems).map_err(|reason| format!("{lang}: {reason}"))?;
     }
@@ -309,6 +309,7 @@ mod tests {
             starts: ZeroSlice::new_empty(),
             frequencies: &vec![0; MAX_STEMS + 1],
             text: &[],
+            heads: &[],
         };
         assert_eq!(check_stems(&stems), Err("too many stems"));
     }

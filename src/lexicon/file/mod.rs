@@ -48,6 +48,8 @@ pub(crate) struct Stems<'a> {
     starts: &'a ZeroSlice<u32>,
     frequencies: &'a [u8],
     text: &'a [u8],
+    /// The heads of one in [`HEAD_STEP`], or of none.
+    heads: &'a [u64],
 }
 
 impl<'a> Stems<'a> {
@@ -58,30 +60,9 @@ impl<'a> Stems<'a> {
 
     /// The number of a stem.
     pub(crate) fn find(&self, stem: &str) -> Option<u32> {
-        self.find_in(0..self.len(), stem)
-    }
-
-    /// The number of a stem, by the heads of these stems.
-    pub(crate) fn find_by(&self, stem: &str, heads: &Heads) -> Option<u32> {
-        let head = head(stem.as_bytes());
-        let start = heads.0.partition_point(|&other| other < head);
-        let same = heads.0[start..].iter().take_while(|&&other| other == head);
-        let end = (start + same.count()) * HEAD_STEP;
-        self.find_in(
-            start.saturating_sub(1) * HEAD_STEP..end.min(self.len()),
-            stem,
-        )
-    }
-
-    /// How some of the stems begin.
-    pub(crate) fn heads(&self) -> Heads {
-        let numbers = (0..self.len() as u32).step_by(HEAD_STEP);
-        Heads(numbers.map(|number| self.head(number)).collect())
-    }
-
-    fn find_in(&self, range: Range<usize>, stem: &str) -> Option<u32> {
         let stem = stem.as_bytes();
         let own = head(stem);
+        let range = self.near(own);
         let end = range.end;
         let start = first(range, |number| self.head(number) >= own);
         // Most stems have a head of their own.
@@ -96,6 +77,22 @@ impl<'a> Stems<'a> {
             }),
         };
         (number < end && self.bytes(number as u32) == stem).then_some(number as u32)
+    }
+
+    /// The stems among which those of a head are.
+    fn near(&self, head: u64) -> Range<usize> {
+        if self.heads.is_empty() {
+            return 0..self.len();
+        }
+        let start = self.heads.partition_point(|&other| other < head);
+        let same = match self.heads.get(start) {
+            Some(&other) if other == head => {
+                self.heads[start..].partition_point(|&other| other <= head)
+            }
+            _ => 0,
+        };
+        let end = (start + same) * HEAD_STEP;
+        start.saturating_sub(1) * HEAD_STEP..end.min(self.len())
     }
 
     /// The head of a stem.
@@ -143,11 +140,11 @@ fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
 }
 
 /// Stems from one head to the next.
-const HEAD_STEP: usize = 32;
+const HEAD_STEP: usize = 8;
 
-/// The first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a look-up
-/// begins in what is small enough to stay at hand.
-pub(crate) struct Heads(Vec<u64>);
+/// By language, the first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a
+/// look-up begins in what is small enough to stay at hand.
+pub(super) struct Heads(Vec<Vec<u64>>);
 
 fn head(stem: &[u8]) -> u64 {
     if let Some(bytes) = stem.first_chunk() {
@@ -216,6 +213,7 @@ fn starts_size(runs: usize) -> usize {
 
 /// Where the stems of a language are in a file, and how many.
 pub(crate) struct Place {
+    index: usize,
     section: Range<usize>,
     stems: usize,
 }
@@ -288,11 +286,6 @@ impl<'a> Directory<'a> {
         (0..self.languages()).find(|&index| self.entry(index)[0] == code)
     }
 
-    /// The stems of a language.
-    pub(crate) fn stems(&self, lang: Lang) -> Option<Stems<'a>> {
-        self.stems_at(&self.place(lang)?)
-    }
-
     /// Where the stems of a language are.
     pub(crate) fn place(&self, lang: Lang) -> Option<Place> {
         let index = self.index(lang)?;
@@ -301,11 +294,27 @@ impl<'a> Directory<'a> {
 
     fn place_in(&self, section: Range<usize>, index: usize) -> Place {
         let [_, stems, _] = self.entry(index);
-        Place { section, stems }
+        Place {
+            index,
+            section,
+            stems,
+        }
     }
 
-    /// The stems of the language that are there.
-    pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'a>> {
+    /// The heads of the stems of all languages.
+    pub(super) fn heads(&self) -> Heads {
+        let sections = self.sections().take(self.languages());
+        let of_language = |(index, section)| {
+            let stems = self.stems_at(&self.place_in(section, index), None)?;
+            let numbers = (0..stems.len() as u32).step_by(HEAD_STEP);
+            Some(numbers.map(|number| stems.head(number)).collect())
+        };
+        let all = sections.enumerate().map(of_language);
+        Heads(all.map(Option::unwrap_or_default).collect())
+    }
+
+    /// The stems of the language that are there; they are found the faster with their heads.
+    pub(super) fn stems_at(&self, place: &Place, heads: Option<&'a Heads>) -> Option<Stems<'a>> {
         let bytes = self.bytes.get(place.section.clone())?;
         let (starts, bytes) = bytes.split_at_checked(starts_size(place.stems))?;
         let (frequencies, text) = bytes.split_at_checked(place.stems)?;
@@ -313,6 +322,7 @@ impl<'a> Directory<'a> {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             frequencies,
             text,
+            heads: heads.map_or(&[], |heads| &heads.0[place.index]),
         })
     }
 
@@ -474,6 +484,11 @@ mod tests {
         (found / expected - 1.0).abs() <= within
     }
 
+    /// The stems of a language, without their heads.
+    fn stems<'a>(directory: &Directory<'a>, lang: Lang) -> Option<Stems<'a>> {
+        directory.stems_at(&directory.place(lang)?, None)
+    }
+
     /// Asserts that what is written is read.
     fn round_trip(languages: &[Language], tables: &[Translations]) {
         let bytes = write(languages, tables);
@@ -481,8 +496,13 @@ mod tests {
         let directory = Directory::new(&bytes);
         let langs: Vec<Lang> = languages.iter().map(|l| l.lang).collect();
         assert!(directory.langs().eq(langs.iter().copied().map(Some)));
-        for language in languages {
-            let stems = directory.stems(language.lang).unwrap();
+        let heads = directory.heads();
+        let all = languages
+            .iter()
+            .flat_map(|l| [(l, None), (l, Some(&heads))]);
+        for (language, heads) in all {
+            let place = directory.place(language.lang).unwrap();
+            let stems = directory.stems_at(&place, heads).unwrap();
             assert_eq!(stems.len(), language.stems.len());
             for (number, (stem, frequency)) in (0..).zip(&language.stems) {
                 assert_eq!(stems.find(stem), Some(number), "{stem:?}");
@@ -494,8 +514,6 @@ mod tests {
                     let expected = language.stems.iter().position(|(s, _)| **s == *other);
                     let found = stems.find(&other).map(|number| number as usize);
                     assert_eq!(found, expected, "{other:?}");
-                    let by_head = stems.find_by(&other, &stems.heads());
-                    assert_eq!(by_head, stems.find(&other), "{other:?}");
                 }
             }
         }
@@ -535,7 +553,7 @@ mod tests {
         let (languages, tables) = several();
         let bytes = write(&languages, &tables);
         let directory = Directory::new(&bytes);
-        assert!(directory.stems(Lang::DE).is_none());
+        assert!(stems(&directory, Lang::DE).is_none());
         for (from, to) in [
             (Lang::EN, Lang::EN),
             (Lang::EN, Lang::DE),
@@ -543,7 +561,7 @@ mod tests {
         ] {
             assert!(directory.table(from, to).is_none(), "{from}-{to}");
         }
-        let stems = directory.stems(Lang::FR).unwrap();
+        let stems = stems(&directory, Lang::FR).unwrap();
         for stem in ["", "\0", "chas", "chat\0", "cha", "ete", "\u{10ffff}"] {
             assert_eq!(stems.find(stem), None, "{stem:?}");
         }
@@ -580,7 +598,7 @@ mod tests {
         assert!(!checked || directory.langs().all(|lang| lang.is_some()));
         assert!(!checked || directory.pairs().all(|pair| pair.is_some()));
         for lang in directory.langs().flatten() {
-            let stems = directory.stems(lang);
+            let stems = stems(&directory, lang);
             assert!(!checked || stems.is_some(), "{lang}");
             let Some(stems) = stems else { continue };
             for number in (0..stems.len() as u32).chain([u32::MAX]) {
@@ -598,8 +616,8 @@ mod tests {
             let table = directory.table(from, to);
             assert!(!checked || table.is_some(), "{from}-{to}");
             let Some(table) = table else { continue };
-            let sources = directory.stems(from).map_or(0, |stems| stems.len() as u32);
-            let targets = directory.stems(to).map_or(0, |stems| stems.len() as u32);
+            let sources = stems(&directory, from).map_or(0, |stems| stems.len() as u32);
+            let targets = stems(&directory, to).map_or(0, |stems| stems.len() as u32);
             let mut cells = 0;
             for source in (0..sources).chain([u32::MAX]) {
                 let row: Vec<(u32, f32)> = table.row(source).collect();
