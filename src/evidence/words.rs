@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::index::nearby;
+use super::index::{Match, nearby};
 use super::lexical::Lexical;
 use super::{MAX_RUN, log};
 use crate::features::Occurrence;
@@ -77,8 +77,6 @@ pub(crate) struct Words {
     /// By token, and by class, the last of the candidates: its number + 1.
     by_token: Vec<u32>,
     by_class: Vec<u32>,
-    /// The candidates that a token of a row matches, by number, and 1 / p of the two.
-    matches: Vec<(usize, [f32; 2])>,
     terms: Terms,
 }
 
@@ -217,7 +215,6 @@ impl Words {
             by_token,
             by_class,
             candidates,
-            matches,
             ..
         } = self;
         let row = &mut rows[number % MAX_RUN];
@@ -239,48 +236,42 @@ impl Words {
         for &Occurrence { token, times } in sides[0].tokens(number) {
             let start = end;
             end += times as usize;
-            matches.clear();
-            for found in fold.matches(token) {
-                let last = by_token[found.other as usize];
-                let ratios = nearby(found.ratios);
-                each(
-                    candidates,
-                    last,
-                    |c| c.before,
-                    columns,
-                    |at| {
-                        matches.push((at, ratios));
-                    },
-                );
-            }
-            let class = index.classes[token as usize];
-            if class > 0 {
-                let last = by_class[class as usize];
-                let ratios = nearby(index.alike[class as usize]);
-                let better = matches.len();
-                each(
-                    candidates,
-                    last,
-                    |c| c.alike,
-                    columns,
-                    |at| {
-                        // Unless it matches in a better way.
-                        if matches[..better].iter().all(|found| found.0 != at) {
-                            matches.push((at, ratios));
-                        }
-                    },
-                );
-            }
             let odds = fold.odds[0][token as usize];
-            for &(at, ratios) in &*matches {
-                let candidate = &candidates[at];
-                let place = candidate.column as usize - columns.start;
-                is_found[place] = true;
-                let gain = ratios[0] * odds * candidate.times as f32;
-                add(&mut gains[place * width + start..], times, gain);
-                let gain = ratios[1] * candidate.odds * times as f32;
-                let there = starts[place] + candidate.word as usize;
-                add(&mut gains_there[there..], candidate.times, gain);
+            let matches = fold.matches(token);
+            let class = index.classes[token as usize] as usize;
+            // Those that match, and behind them those that begin alike.
+            for at in 0..=matches.len() {
+                let (last, ratios) = match matches.get(at) {
+                    Some(found) => (by_token[found.other as usize], found.ratios),
+                    None => (by_class[class], index.alike[class]),
+                };
+                let begins_alike = at == matches.len();
+                let ratios = nearby(ratios);
+                let [own, theirs] = [ratios[0] * odds, ratios[1] * times as f32];
+                let mut next = last;
+                while let Some(candidate) = next.checked_sub(1) {
+                    let candidate = &candidates[candidate as usize];
+                    next = match begins_alike {
+                        true => candidate.alike,
+                        false => candidate.before,
+                    };
+                    let column = candidate.column as usize;
+                    // Columns were met from the last to the first.
+                    if column >= columns.end {
+                        break;
+                    }
+                    let is_better = |found: &Match| found.other == candidate.token;
+                    if column < columns.start || begins_alike && matches.iter().any(is_better) {
+                        continue;
+                    }
+                    let place = column - columns.start;
+                    is_found[place] = true;
+                    let gain = own * candidate.times as f32;
+                    add(gains, place * width + start, times, gain);
+                    let word = starts[place] + candidate.word as usize;
+                    let gain = theirs * candidate.odds;
+                    add(gains_there, word, candidate.times, gain);
+                }
             }
         }
     }
@@ -388,34 +379,11 @@ impl Row {
     }
 }
 
-/// Calls `found` with the last of some candidates and those `before` it, as far as they stand in these columns.
-fn each(
-    candidates: &[Candidate],
-    last: u32,
-    before: impl Fn(&Candidate) -> u32,
-    columns: &Range<usize>,
-    mut found: impl FnMut(usize),
-) {
-    let mut next = last;
-    while let Some(at) = next.checked_sub(1) {
-        let candidate = &candidates[at as usize];
-        let column = candidate.column as usize;
-        // Columns were met from the last to the first.
-        if column >= columns.end {
-            break;
-        }
-        if column >= columns.start {
-            found(at as usize);
-        }
-        next = before(candidate);
-    }
-}
-
-/// Adds a gain to so many words.
-fn add(words: &mut [f32], times: u32, gain: f32) {
-    words[0] += gain;
+/// Adds a gain to so many words from a first one on.
+fn add(words: &mut [f32], first: usize, times: u32, gain: f32) {
+    words[first] += gain;
     if times > 1 {
-        let again = &mut words[1..times as usize];
+        let again = &mut words[first + 1..first + times as usize];
         again.iter_mut().for_each(|sum| *sum += gain);
     }
 }
@@ -484,14 +452,11 @@ mod tests {
             words.begin(&lexical, [1, 1]);
             words.meet(&lexical, &(0..1));
             let mut alike = 0;
-            let last = words.by_class[1];
-            each(
-                &words.candidates,
-                last,
-                |c| c.alike,
-                &(0..1),
-                |_| alike += 1,
-            );
+            let mut next = words.by_class[1];
+            while let Some(candidate) = next.checked_sub(1) {
+                next = words.candidates[candidate as usize].alike;
+                alike += 1;
+            }
             assert_eq!(alike, expected);
         }
     }
