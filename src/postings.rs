@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Sentences that are looked at one by one.
+const SHORT: usize = 8;
+
 /// Sentences by number of what stands in them.
 #[derive(Clone, Default)]
 pub(crate) struct Postings {
@@ -35,10 +38,15 @@ impl Postings {
 
     /// Those of them within a range, which few are in.
     ///
-    /// They are looked for from where the first would be if all stood evenly among `count` sentences, in
-    /// steps that double: few of a long list are read, and these stand near each other.
+    /// Of a short list all are looked at. Those of a long one are looked for from where the first would be if
+    /// all stood evenly among `count` sentences, in steps that double: few of it are read, and these stand near
+    /// each other.
     pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
+        if all.len() <= SHORT {
+            let before = |end: usize| all.iter().filter(|&&at| (at as usize) < end).count();
+            return &all[before(sentences.start)..before(sentences.end)];
+        }
         let is_before = |&sentence: &u32| (sentence as usize) < sentences.start;
         let guess = all.len() as u64 * sentences.start.min(count) as u64 / count.max(1) as u64;
         // The first one that is not before the range stands in start..=end.

@@ -147,7 +147,8 @@ impl Band {
 
     /// Some columns of each row.
     pub(crate) fn of(width: usize, columns: Vec<Range<usize>>) -> Self {
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(columns.len() + 1);
+        starts.push(0);
         let mut cells = 0;
         for range in &columns {
             cells += range.len();

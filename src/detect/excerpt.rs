@@ -71,11 +71,25 @@ impl Excerpt {
         let mut at = 0;
         let [mut inside, mut after_letter] = [false; 2];
         while at < bytes.len() {
+            let run = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic());
+            let run = &piece[at..][..run.count()];
+            if !run.is_empty() {
+                if !inside {
+                    if bytes[at..].starts_with(b"www.") {
+                        return false;
+                    }
+                    self.text.push(' ');
+                }
+                let start = self.text.len();
+                self.text.push_str(run);
+                self.text[start..].make_ascii_lowercase();
+                self.letters += run.len();
+                at += run.len();
+                [inside, after_letter] = [true; 2];
+                continue;
+            }
             let (sign, len) = match bytes[at..] {
                 [b'@', ..] | [b':', b'/', b'/', ..] => return false,
-                [b'w', b'w', b'w', b'.', ..] if !inside => return false,
-                [letter @ b'a'..=b'z', ..] => (Sign::Letter(letter), 1),
-                [letter @ b'A'..=b'Z', ..] => (Sign::Letter(letter | 0x20), 1),
                 [b'\t'..=b'\r' | b' ', ..] => (Sign::Space, 1),
                 [b'\'', ..] => (Sign::Apostrophe, 1),
                 [0..0x80, ..] => (Sign::Mark, 1),

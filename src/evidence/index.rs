@@ -292,9 +292,7 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
         let number = &mut numbers[class.index()];
         if *number == 0 && on_both(times) {
             let rarity = counts.rarity(times, None);
-            let pairs = times[0].saturating_mul(times[1]);
-            let log_odds = rarity[0].min(rarity[1]).ln() / pairs as f32;
-            anchors.push((pairs <= MAX_ANCHOR_PAIRS && log_odds > 0.0).then_some(log_odds));
+            anchors.push(anchor(rarity, times));
             *number = alike.len() as u32;
             alike.push(rarity);
         }
@@ -302,6 +300,16 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
     };
     let of_tokens = tokens.iter().map(of_token).collect();
     (of_tokens, alike, anchors)
+}
+
+/// The log-odds of an anchor of what matches with such ratios and stands so often on each side, if it is rare
+/// enough and speaks for it.
+fn anchor(ratios: [f32; 2], times: [u32; 2]) -> Option<f32> {
+    let pairs = times[0].saturating_mul(times[1]);
+    let log_odds = || ratios[0].min(ratios[1]).ln() / pairs as f32;
+    (pairs <= MAX_ANCHOR_PAIRS)
+        .then(log_odds)
+        .filter(|&log_odds| log_odds > 0.0)
 }
 
 /// The matches by these translations, and how far each token can be relied on; `known` is w for words
@@ -346,18 +354,16 @@ fn fold(
                 0.0
             };
             fold.odds[side].push(w / (1.0 - w));
-            fold.floor[side].push((1.0 - w).ln());
+            fold.floor[side].push(if w > 0.0 { (1.0 - w).ln() } else { 0.0 });
         }
         if times[0] == 0 {
             continue;
         }
         let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: [u32; 2]| {
-            let pairs = times[0].saturating_mul(times[1]);
-            let log_odds = ratios[0].min(ratios[1]).ln() / pairs as f32;
-            let is_anchor = pairs <= MAX_ANCHOR_PAIRS && log_odds > 0.0;
+            let log_odds = anchor(ratios, times);
             for other in others {
                 fold.matches.push(Match { other, ratios });
-                if is_anchor {
+                if let Some(log_odds) = log_odds {
                     fold.anchors.push((number as u32, other, log_odds));
                 }
             }

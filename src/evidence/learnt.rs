@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::translations::{self, Pair};
+use super::translations::Pair;
 use crate::features::{Features, Vocabulary};
 use crate::lexicon::model::{Bitext, Direction, Model};
 
@@ -84,7 +84,7 @@ impl Learnt {
             }
         }
         Self {
-            folds: folds.into_iter().map(translations::merged).collect(),
+            folds: folds.into(),
             sentences,
         }
     }

@@ -4,7 +4,7 @@ use crate::features::Vocabulary;
 use crate::lang::Lang;
 
 /// Two stems that translate each other, one of each version.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub(super) struct Pair {
     /// Their numbers in the article.
     pub(super) stems: [u32; 2],
@@ -13,10 +13,11 @@ pub(super) struct Pair {
 }
 
 /// The stems of two versions that translate each other.
-#[derive(Clone)]
 pub(super) struct Translations {
     /// By the stem in `a`, then that in `b`.
-    pub(super) pairs: Vec<Pair>,
+    pairs: Vec<Pair>,
+    /// Per stem, where its pairs begin, and at the end their number.
+    starts: Vec<u32>,
     /// Per side and stem, how much of what it becomes on the other side is known: Σ t(t|s) over all t,
     /// here or not; 0 for one without translations.
     pub(super) mass: [Vec<f32>; 2],
@@ -60,8 +61,56 @@ impl Translations {
                 }
             }
         }
-        let pairs = merged(found);
-        Self { pairs, mass }
+        Self::new([&found, &[]], mass)
+    }
+
+    /// Those of two lists in any order; of several with the same stems, the higher ones of their probabilities
+    /// count.
+    fn new(lists: [&[Pair]; 2], mass: [Vec<f32>; 2]) -> Self {
+        let stems = mass[0].len();
+        let all = || lists.into_iter().flatten();
+        // Put in order by counting: first how many there are, then where those of each stem end.
+        let mut starts = vec![0_u32; stems + 2];
+        all().for_each(|pair| starts[pair.stems[0] as usize + 2] += 1);
+        for stem in 0..stems {
+            starts[stem + 2] += starts[stem + 1];
+        }
+        let mut pairs = vec![Pair::default(); starts[stems + 1] as usize];
+        for &pair in all() {
+            let next = &mut starts[pair.stems[0] as usize + 1];
+            pairs[*next as usize] = pair;
+            *next += 1;
+        }
+        starts.truncate(stems + 1);
+        let (mut start, mut kept) = (0, 0);
+        for stem in 0..stems {
+            let end = starts[stem + 1] as usize;
+            pairs[start..end].sort_unstable_by_key(|pair| pair.stems[1]);
+            let first = kept;
+            starts[stem] = first as u32;
+            for at in start..end {
+                let pair = pairs[at];
+                match pairs[first..kept].last_mut() {
+                    Some(last) if last.stems == pair.stems => {
+                        for (most, p) in last.probabilities.iter_mut().zip(pair.probabilities) {
+                            *most = most.max(p);
+                        }
+                    }
+                    _ => {
+                        pairs[kept] = pair;
+                        kept += 1;
+                    }
+                }
+            }
+            start = end;
+        }
+        starts[stems] = kept as u32;
+        pairs.truncate(kept);
+        Self {
+            pairs,
+            starts,
+            mass,
+        }
     }
 
     /// The same and others; of two probabilities the higher one counts.
@@ -78,36 +127,14 @@ impl Translations {
                 .zip(known)
                 .for_each(|(x, y)| *x = x.max(*y));
         }
-        Self {
-            pairs: merged([&self.pairs[..], others].concat()),
-            mass: learnt,
-        }
+        Self::new([&self.pairs, others], learnt)
     }
 
     /// The pairs of a stem of `a`.
     pub(super) fn of(&self, stem: u32) -> &[Pair] {
-        let rest = &self.pairs[self.pairs.partition_point(|pair| pair.stems[0] < stem)..];
-        &rest[..rest.partition_point(|pair| pair.stems[0] == stem)]
+        let stem = stem as usize;
+        &self.pairs[self.starts[stem] as usize..self.starts[stem + 1] as usize]
     }
-}
-
-/// Pairs in order, each once, with the higher ones of its probabilities.
-pub(super) fn merged(mut pairs: Vec<Pair>) -> Vec<Pair> {
-    pairs.sort_unstable_by_key(|pair| {
-        let [a, b] = pair.stems.map(u64::from);
-        a << 32 | b
-    });
-    pairs.dedup_by(|next, first| {
-        let same = next.stems == first.stems;
-        if same {
-            for side in 0..2 {
-                let most = first.probabilities[side].max(next.probabilities[side]);
-                first.probabilities[side] = most;
-            }
-        }
-        same
-    });
-    pairs
 }
 
 /// The stems of one side and one language that a lexicon knows.
