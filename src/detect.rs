@@ -34,6 +34,8 @@
 //! Space is linear in the number of paragraphs and time too, but for sorting them; of a paragraph a
 //! bounded number of bytes is read, however long it is ([`excerpt`]).
 
+use std::sync::LazyLock;
+
 mod excerpt;
 mod function_words;
 mod reading;
@@ -324,7 +326,11 @@ fn greatest(values: &[f64]) -> Option<usize> {
 }
 
 fn lang_of(profile: whatlang::Lang) -> Lang {
-    profile.code().parse().unwrap_or(Lang::UND)
+    static LANGS: LazyLock<Vec<Lang>> = LazyLock::new(|| {
+        let codes = whatlang::Lang::all().iter().map(|profile| profile.code());
+        codes.map(|c| c.parse().unwrap_or(Lang::UND)).collect()
+    });
+    LANGS[profile as usize]
 }
 
 #[cfg(test)]
@@ -336,6 +342,14 @@ mod tests {
 
     fn lang(code: &str) -> Lang {
         code.parse().unwrap()
+    }
+
+    #[test]
+    fn every_profile_has_its_language() {
+        for &profile in whatlang::Lang::all() {
+            let expected = profile.code().parse().unwrap_or(Lang::UND);
+            assert_eq!(lang_of(profile), expected, "{profile:?}");
+        }
     }
 
     #[test]

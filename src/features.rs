@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::article::{Boilerplate, Kind, Segment, Unit, Version};
 use crate::lang::Lang;
+use crate::latin;
 use crate::vectors::Vectors;
 
 mod calendar;
@@ -312,9 +313,16 @@ struct Marks {
 impl Marks {
     fn of(text: &str) -> Self {
         let mut marks = Self::default();
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            let letters = latin::ascii_letters(rest);
+            marks.chars += letters.len() as u32;
+            let mut chars = rest[letters.len()..].chars();
+            let Some(c) = chars.next() else {
+                return marks;
+            };
+            rest = chars.as_str();
             let mark = match c {
-                'a'..='z' => None,
                 '0'..='9' => {
                     marks.digits = true;
                     None
@@ -331,7 +339,6 @@ impl Marks {
             }
             marks.chars += 1;
         }
-        marks
     }
 }
 

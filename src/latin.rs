@@ -14,6 +14,19 @@ pub(crate) const fn lower(second: u8) -> Option<u8> {
     }
 }
 
+/// The letters of ASCII that a text begins with.
+pub(crate) fn ascii_letters(text: &str) -> &str {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
+    &text[..letters.count()]
+}
+
+/// Writes a text behind another one, letters of ASCII in lower case.
+pub(crate) fn push_lower(lower: &mut String, text: &str) {
+    let start = lower.len();
+    lower.push_str(text);
+    lower[start..].make_ascii_lowercase();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -71,8 +71,7 @@ impl Excerpt {
         let mut at = 0;
         let [mut inside, mut after_letter] = [false; 2];
         while at < bytes.len() {
-            let run = bytes[at..].iter().take_while(|b| b.is_ascii_alphabetic());
-            let run = &piece[at..][..run.count()];
+            let run = latin::ascii_letters(&piece[at..]);
             if !run.is_empty() {
                 if !inside {
                     if bytes[at..].starts_with(b"www.") {
@@ -80,9 +79,7 @@ impl Excerpt {
                     }
                     self.text.push(' ');
                 }
-                let start = self.text.len();
-                self.text.push_str(run);
-                self.text[start..].make_ascii_lowercase();
+                latin::push_lower(&mut self.text, run);
                 self.letters += run.len();
                 at += run.len();
                 [inside, after_letter] = [true; 2];

@@ -14,6 +14,9 @@ use crate::latin;
 /// Writes a word without case, accents, ligatures and invisible characters into `folded`.
 pub(crate) fn fold(word: &str, folded: &mut String) {
     folded.clear();
+    if latin::ascii_letters(word).len() == word.len() {
+        return latin::push_lower(folded, word);
+    }
     if latin_letters(word, |letter| fold_letter(letter, folded)) {
         return;
     }
@@ -104,10 +107,15 @@ impl Stemmer {
             return fold(word, stem);
         };
         lower.clear();
-        let is_latin = latin_letters(word, |letter| match letter {
-            0xe6 => lower.push_str("ae"),
-            _ => lower.push(letter.into()),
-        });
+        let is_ascii = latin::ascii_letters(word).len() == word.len();
+        if is_ascii {
+            latin::push_lower(lower, word);
+        }
+        let is_latin = is_ascii
+            || latin_letters(word, |letter| match letter {
+                0xe6 => lower.push_str("ae"),
+                _ => lower.push(letter.into()),
+            });
         if !is_latin {
             lower.clear();
             let any = lower_letters(word).nfc();

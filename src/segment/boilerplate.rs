@@ -14,6 +14,7 @@ use self::cue::List::*;
 use self::cue::{Cues, List, fits};
 use crate::article::{Boilerplate, Kind};
 use crate::input::Block;
+use crate::latin;
 use crate::mark::{ends_sentence, is_blank};
 
 mod cue;
@@ -166,17 +167,22 @@ fn fold(text: &str) -> String {
 /// Writes a text of ASCII, Latin-1 and the usual marks in lower case; of another a part, and false is
 /// given.
 fn fold_latin(text: &str, folded: &mut String) -> bool {
-    let mut chars = text.chars();
-    chars.all(|c| {
+    let mut rest = text;
+    loop {
+        let letters = latin::ascii_letters(rest);
+        latin::push_lower(folded, letters);
+        let mut chars = rest[letters.len()..].chars();
+        let Some(c) = chars.next() else {
+            return true;
+        };
+        rest = chars.as_str();
         folded.push(match c {
-            '\0'..='\x7f' => c.to_ascii_lowercase(),
-            '\u{80}'..='\u{bf}' | '\u{2010}'..='\u{203a}' => c,
+            '\0'..='\u{bf}' | '\u{2010}'..='\u{203a}' => c,
             'À'..='Þ' if c != '×' => char::from(c as u8 + 0x20),
             'ß'..='ÿ' | '×' => c,
             _ => return false,
         });
-        true
-    })
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
