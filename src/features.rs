@@ -313,15 +313,9 @@ struct Marks {
 impl Marks {
     fn of(text: &str) -> Self {
         let mut marks = Self::default();
-        let mut rest = text;
-        loop {
-            let letters = latin::ascii_letters(rest);
-            marks.chars += letters.len() as u32;
-            let mut chars = rest[letters.len()..].chars();
-            let Some(c) = chars.next() else {
-                return marks;
-            };
-            rest = chars.as_str();
+        let mut letters = text.len();
+        for (_, c) in latin::others(text) {
+            letters -= c.len_utf8();
             let mark = match c {
                 '0'..='9' => {
                     marks.digits = true;
@@ -339,6 +333,8 @@ impl Marks {
             }
             marks.chars += 1;
         }
+        marks.chars += letters as u32;
+        marks
     }
 }
 

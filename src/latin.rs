@@ -20,6 +20,21 @@ pub(crate) fn ascii_letters(text: &str) -> &str {
     &text[..letters.count()]
 }
 
+/// The characters of a text that are no letters of ASCII, and where they stand.
+pub(crate) fn others(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let letters = text.as_bytes()[at..].iter();
+        let start = at + letters.take_while(|b| b.is_ascii_alphabetic()).count();
+        let c = match *text.as_bytes().get(start)? {
+            ascii @ 0..0x80 => char::from(ascii),
+            _ => text[start..].chars().next()?,
+        };
+        at = start + c.len_utf8();
+        Some((start, c))
+    })
+}
+
 /// Writes a text behind another one, letters of ASCII in lower case.
 pub(crate) fn push_lower(lower: &mut String, text: &str) {
     let start = lower.len();

@@ -44,8 +44,8 @@ impl Postings {
     pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
         if all.len() <= SHORT {
-            let before = |end: usize| all.iter().filter(|&&at| (at as usize) < end).count();
-            return &all[before(sentences.start)..before(sentences.end)];
+            let before = |end: usize| all.iter().take_while(move |&&at| (at as usize) < end);
+            return &all[before(sentences.start).count()..before(sentences.end).count()];
         }
         let is_before = |&sentence: &u32| (sentence as usize) < sentences.start;
         let guess = all.len() as u64 * sentences.start.min(count) as u64 / count.max(1) as u64;

@@ -6,6 +6,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::latin;
+
 /// What a text goes on with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
@@ -63,6 +65,9 @@ fn end_of_word(text: &str, start: usize) -> Option<usize> {
     let (mut last, len) = next(text, start);
     let mut end = start + len;
     loop {
+        if last == Next::Letter {
+            end += latin::ascii_letters(&text[end..]).len();
+        }
         let (here, len) = next(text, end);
         match here {
             Next::Letter | Next::Digit => (last, end) = (here, end + len),

@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::abbreviation::{self, Ends};
 use crate::lang::Lang;
+use crate::latin;
 use crate::mark::{is_closer, is_final, is_invisible, is_opener, without_closers};
 
 /// How far a decision looks back, in bytes: three words and the marks around them.
@@ -109,7 +110,8 @@ fn piece_bounds(text: &str) -> impl Iterator<Item = usize> {
 /// No rule breaks before it has met a sign that ends sentences or paragraphs, and none looks
 /// farther back from that sign than to the letter before it (SB7).
 fn candidate(text: &str) -> usize {
-    let Some(sign) = text.find(may_end) else {
+    let sign = latin::others(text).find(|&(_, c)| may_end(c));
+    let Some((sign, _)) = sign else {
         return text.len();
     };
     let before = &text.as_bytes()[..sign];
@@ -164,7 +166,7 @@ struct Quotes {
 
 impl Quotes {
     fn read(&mut self, text: &str) {
-        for c in text.chars() {
+        for (_, c) in latin::others(text) {
             match c {
                 '"' => self.straight = !self.straight,
                 '„' => self.low = true,
