@@ -17,6 +17,7 @@ use crate::alignment::{Alignment, Fallback, Simplified};
 use crate::article::{Article, Unit, Version};
 use crate::constants::Constants;
 use crate::error::{Error, ErrorKind};
+use crate::evidence;
 use crate::features::{self, Features, Vocabulary};
 use crate::lang::Lang;
 use crate::lexicon::Lexicon;
@@ -420,11 +421,16 @@ impl Aligner {
         let pairs = (order.iter().enumerate())
             .flat_map(|(rank, &b)| order[..rank].iter().map(move |&a| [a, b]))
             .collect();
-        let aligned = parallel::map(
-            pairs,
-            || (),
-            |(), pair| self.align_pair(article, sides, locked.decided(pair), pair, vocabulary),
-        );
+        let aligned = parallel::map(pairs, evidence::Words::default, |words, pair| {
+            self.align_pair(
+                article,
+                sides,
+                locked.decided(pair),
+                pair,
+                vocabulary,
+                words,
+            )
+        });
         let (pairs, too_much): (Vec<_>, Vec<_>) = aligned.into_iter().unzip();
         let mut too_much: Vec<Simplified> = too_much.into_iter().flatten().collect();
         too_much.sort_by(|x, y| x.versions.cmp(&y.versions));
@@ -440,6 +446,7 @@ impl Aligner {
         decided: Decided,
         [a, b]: [usize; 2],
         vocabulary: &Vocabulary,
+        words: &mut evidence::Words,
     ) -> ((Pair<'a>, Links), Option<Simplified>) {
         let langs = [a, b].map(|v| article.versions()[v].lang());
         let learn = self.learns(vocabulary.lexicons(), langs);
@@ -451,7 +458,8 @@ impl Aligner {
             decided: decided.clone(),
         };
         let by_words = sides.by_words([a, b]).and_then(|sides| {
-            Pair::align(&given(sides), vocabulary, learn, &self.constants, &mut work)
+            let given = given(sides);
+            Pair::align(&given, vocabulary, learn, &self.constants, words, &mut work)
         });
         let fallback = match by_words {
             Some(_) => Fallback::Narrow,

@@ -121,6 +121,7 @@ impl<'a> Pair<'a> {
         vocabulary: &Vocabulary,
         learn: bool,
         constants: &Constants,
+        words: &mut Words,
         work: &mut Work,
     ) -> Option<(Self, Links)> {
         let mut with = |learnt: Option<&Learnt>| {
@@ -130,7 +131,7 @@ impl<'a> Pair<'a> {
                 false => [0; 2],
             };
             let mut pair = Self::new(given, evidence, same, false, constants, work)?;
-            let links = pair.posteriors(work)?;
+            let links = pair.posteriors(words, work)?;
             Some((pair, links))
         };
         let first = with(None)?;
@@ -152,7 +153,7 @@ impl<'a> Pair<'a> {
         let sizes = given.sides.map(|side| side.sentences().len());
         let mut work = Limits::none().share(&sizes, [0, 1]);
         let mut pair = Self::new(given, evidence, [0; 2], true, constants, &mut work)?;
-        let links = pair.posteriors(&mut work)?;
+        let links = pair.posteriors(&mut Words::default(), &mut work)?;
         Some((pair, links))
     }
 
@@ -187,17 +188,16 @@ impl<'a> Pair<'a> {
     /// of each other nearly all stand alone, and what little evidence links them then does so no more;
     /// where hardly any bead has several, a notice that stands alone is not taken for part of its
     /// neighbour. Of a long text, some windows are learnt from.
-    fn posteriors(&mut self, work: &mut Work) -> Option<Links> {
+    fn posteriors(&mut self, words: &mut Words, work: &mut Work) -> Option<Links> {
         let size = self.sides().map(|features| features.sentences().len());
         let windows = Windows::new(&self.path, size);
         let steps = windows.list().iter().map(|window| self.first_steps(window));
         if !work.take(steps.sum()) {
             return None;
         }
-        let mut words = Words::default();
         let grids: Vec<(Window, Grid)> = (windows.sample().into_iter())
             .map(|window| {
-                let grid = self.first_grid(&window, &mut words);
+                let grid = self.first_grid(&window, words);
                 (window, grid)
             })
             .collect();
@@ -214,7 +214,7 @@ impl<'a> Pair<'a> {
             let is_too_much = self.by_lengths || !work.take(self.first_steps(window));
             match is_too_much {
                 true => None,
-                false => Some(self.checked(None, window, &mut words, work)),
+                false => Some(self.checked(None, window, words, work)),
             }
         });
         Some(self.decided.certain(Links::new(size[0], links)))
@@ -416,7 +416,15 @@ mod tests {
             same_lang: false,
             decided: Decided::default(),
         };
-        Pair::align(&given, &vocabulary, learn, &Constants::FITTED, &mut work).unwrap();
+        Pair::align(
+            &given,
+            &vocabulary,
+            learn,
+            &Constants::FITTED,
+            &mut Words::default(),
+            &mut work,
+        )
+        .unwrap();
         work.done()
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Lexical<'a> {
     pub(super) index: Index,
     /// Per side and sentence, the sum of ln(1 − w) over its tokens: over all, and over those that are rare.
     floor: [Vec<[f32; 2]>; 2],
+    /// Per side and sentence, 1 / (|S| + 1).
+    per_word: [Vec<f32>; 2],
 }
 
 impl<'a> Lexical<'a> {
@@ -51,10 +53,15 @@ impl<'a> Lexical<'a> {
             };
             (0..sides[side].sentences().len()).map(sentence).collect()
         });
+        let per_word = sides.map(|side| {
+            let words = side.sentences().iter().map(|s| s.words + 1);
+            words.map(|words| (words as f32).recip()).collect()
+        });
         Self {
             sides,
             index,
             floor,
+            per_word,
         }
     }
 
@@ -69,10 +76,10 @@ impl<'a> Lexical<'a> {
         let Self {
             sides: [a, b],
             index,
+            per_word,
             ..
         } = self;
         let fold = index.fold(0, row);
-        let words = a.sentences()[row].words + 1;
         let count = b.sentences().len();
         for occurrence in a.tokens(row) {
             let token = occurrence.token as usize;
@@ -81,14 +88,13 @@ impl<'a> Lexical<'a> {
             }
             let mut add = |column: u32, other: Option<u32>, ratios: [f32; 2]| {
                 let column = column as usize;
-                let gain = |odds: f32, ratio: f32, words: u32| {
-                    1.0 + f64::from(odds * ratio / words as f32)
-                };
+                let gain =
+                    |odds: f32, ratio: f32, share: f32| 1.0 + f64::from(odds * ratio * share);
                 let odds = &index.fold(1, column).odds[1];
                 let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
                 let own = fold.odds[0][token];
-                let gained = gain(own, ratios[0], b.sentences()[column].words + 1)
-                    * gain(theirs, ratios[1], words);
+                let gained = gain(own, ratios[0], per_word[1][column])
+                    * gain(theirs, ratios[1], per_word[0][row]);
                 scores[column - columns.start] += log::ln(gained) / 2.0;
             };
             let matches = fold.matches(occurrence.token);
