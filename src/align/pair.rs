@@ -13,6 +13,7 @@ use crate::constants::Constants;
 use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
 use crate::features::{Features, Token, Vocabulary};
 use grid::Grid;
+use path::Path;
 
 mod grid;
 mod path;
@@ -100,8 +101,8 @@ pub(super) struct Pair<'a> {
     /// Which versions of the article: that of the rows and that of the columns.
     pub(super) versions: [usize; 2],
     evidence: Evidence<'a>,
-    /// The links of the best path of single sentences.
-    path: Vec<Anchor>,
+    /// The best path of single sentences.
+    path: Path,
     priors: Priors,
     /// Sentences at the beginning and at the end of both versions that are the same.
     same: [usize; 2],
@@ -190,7 +191,7 @@ impl<'a> Pair<'a> {
     /// neighbour. Of a long text, some windows are learnt from.
     fn posteriors(&mut self, words: &mut Words, work: &mut Work) -> Option<Links> {
         let size = self.sides().map(|features| features.sentences().len());
-        let windows = Windows::new(&self.path, size);
+        let windows = Windows::new(&self.path.links, size);
         let steps = windows.list().iter().map(|window| self.first_steps(window));
         if !work.take(steps.sum()) {
             return None;

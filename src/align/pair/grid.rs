@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CORRIDOR, Pair};
+use super::{CORRIDOR, Pair, path};
 use crate::align::band::{Anchor, Band};
 use crate::align::lattice::{self, LINKING};
 use crate::align::limits::Work;
@@ -146,10 +146,18 @@ impl Pair<'_> {
         let (mut links, mut scores) = (vec![0.0; band.cells()], Vec::new());
         for i in 0..band.rows() {
             let columns = band.met(i);
-            let columns = left + columns.start..left + columns.end;
-            self.evidence.rough(top + i, columns.clone(), &mut scores);
-            self.decided.correct(top + i, &columns, &mut scores);
-            links[band.place(i)][..scores.len()].copy_from_slice(&scores);
+            let (row, columns) = (top + i, left + columns.start..left + columns.end);
+            let own = match &self.path.scores {
+                Some(all) => {
+                    let start = row * self.sides()[1].sentences().len();
+                    &all[start + columns.start..start + columns.end]
+                }
+                None => {
+                    path::rough(&self.evidence, &self.decided, row, columns, &mut scores);
+                    &scores[..]
+                }
+            };
+            links[band.place(i)][..own.len()].copy_from_slice(own);
         }
         let rows = window
             .rows
@@ -168,10 +176,9 @@ impl Pair<'_> {
         let is_inside = |link: &&Anchor| {
             window.rows.contains(&link.row) && window.columns.contains(&link.column)
         };
-        let first = self
-            .path
-            .partition_point(|link| link.row < window.rows.start);
-        let path = self.path[first..]
+        let links = &self.path.links;
+        let first = links.partition_point(|link| link.row < window.rows.start);
+        let path = links[first..]
             .iter()
             .take_while(|link| link.row < window.rows.end);
         let path: Vec<Anchor> = (path.filter(is_inside))

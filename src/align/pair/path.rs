@@ -14,6 +14,17 @@ use crate::evidence::Evidence;
 /// touches its edge.
 const REACH: usize = 20;
 
+/// Pairs of sentences up to which all are looked at, which is done sooner then than looking for anchors.
+const FEW: usize = 1 << 13;
+
+/// The path, and what it was found by.
+pub(super) struct Path {
+    /// Its links.
+    pub(super) links: Vec<Anchor>,
+    /// What rare words say of each row and column, where they are [`FEW`]: row by row.
+    pub(super) scores: Option<Vec<f32>>,
+}
+
 /// Pairs of sentences that share rare tokens.
 pub(super) fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
     let anchor = |(row, column, log_odds)| Anchor {
@@ -24,17 +35,18 @@ pub(super) fn anchors(evidence: &Evidence<'_>) -> Vec<Anchor> {
     evidence.anchors().into_iter().map(anchor).collect()
 }
 
-/// The links of the best path of single sentences by what rare words say of them, in a band along the
-/// anchors, or near the diagonal where nothing but lengths count; nothing where that is too much work.
+/// The best path of single sentences by what rare words say of them, in a band along the anchors, or near the
+/// diagonal where nothing but lengths count; nothing where that is too much work.
 pub(super) fn path(
     evidence: &Evidence<'_>,
     decided: &Decided,
     constants: &Constants,
     by_lengths: bool,
     work: &mut Work,
-) -> Option<Vec<Anchor>> {
+) -> Option<Path> {
     let [rows, columns] = evidence.sides().map(|features| features.sentences().len());
-    let chain = match by_lengths {
+    let are_few = !by_lengths && rows.saturating_mul(columns) <= FEW;
+    let chain = match by_lengths || are_few {
         true => Vec::new(),
         false => band::chain(decided.anchors(anchors(evidence)), columns),
     };
@@ -53,16 +65,26 @@ pub(super) fn path(
     if !work.take(band.meetings() as u64) {
         return None;
     }
-    loop {
+    let few = are_few.then(|| {
+        let mut all = Vec::with_capacity(rows * columns);
+        for row in 0..rows {
+            rough(evidence, decided, row, 0..columns, &mut scores);
+            all.extend_from_slice(&scores);
+        }
+        all
+    });
+    let links = loop {
         let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
             (_, 0) => row_alone[r.start],
             (0, _) => column_alone[c.start],
             _ => {
+                if let Some(all) = &few {
+                    return all[r.start * columns + c.start];
+                }
                 let near = band.reachable(r.start, 1);
                 if row != r.start {
                     row = r.start;
-                    evidence.rough(row, near.clone(), &mut scores);
-                    decided.correct(row, &near, &mut scores);
+                    rough(evidence, decided, row, near.clone(), &mut scores);
                 }
                 scores[c.start - near.start]
             }
@@ -77,13 +99,26 @@ pub(super) fn path(
             .collect();
         let at_edge = |link: &Anchor| band.is_edge(link.row, link.column);
         if by_lengths || !links.iter().any(at_edge) {
-            return Some(links);
+            break links;
         }
         reach *= 4;
         let wider = Band::along(&chain, rows, columns, reach);
         if wider == band || !work.take(wider.meetings() as u64) {
-            return Some(links);
+            break links;
         }
         (band, row) = (wider, usize::MAX);
-    }
+    };
+    Some(Path { links, scores: few })
+}
+
+/// Writes what rare words say of a row and some columns into `scores`, and what is locked.
+pub(super) fn rough(
+    evidence: &Evidence<'_>,
+    decided: &Decided,
+    row: usize,
+    columns: Range<usize>,
+    scores: &mut Vec<f32>,
+) {
+    evidence.rough(row, columns.clone(), scores);
+    decided.correct(row, &columns, scores);
 }
