@@ -34,7 +34,7 @@ pub(crate) const SHAPES: [(usize, usize); 12] = [
 ];
 
 /// The shapes of beads that join nothing beyond one row and one column, preferred first.
-pub(crate) const SINGLE: [(usize, usize); 3] = [(1, 1), (1, 0), (0, 1)];
+const SINGLE: [(usize, usize); 3] = [(1, 1), (1, 0), (0, 1)];
 
 /// The shapes of beads that link something.
 pub(crate) const LINKING: [(usize, usize); 10] = *SHAPES.first_chunk().unwrap();
@@ -44,6 +44,9 @@ pub(crate) const MAX_ROWS: usize = 4;
 
 /// Less than the score of any path: that of a bead that must not be.
 pub(crate) const NEVER: f32 = -1e6;
+
+/// The score of no path at all.
+const NOTHING: f32 = f32::NEG_INFINITY;
 
 /// A bead of the best path.
 #[derive(Clone, PartialEq, Debug)]
@@ -69,9 +72,26 @@ where
 {
     // Shapes by cell.
     let mut choices = vec![0u8; band.cells()];
-    backward(band, shapes, score, |cell, shape, _| {
+    backward(band, shapes, score, |cell, shape| {
         choices[cell] = shape as u8
     });
+    steps(band, shapes, &choices)
+}
+
+/// The same in single beads: `links` writes the scores of a row and the columns from the first of its cells on,
+/// if linked; `alone` is that of each row and column left alone.
+pub(crate) fn best_single_path(
+    band: &Band,
+    links: impl FnMut(usize, &mut Vec<f32>),
+    alone: [&[f32]; 2],
+) -> Vec<Step> {
+    let mut choices = vec![0u8; band.cells()];
+    backward_single(band, links, alone, |cell, shape, _| choices[cell] = shape);
+    steps(band, &SINGLE, &choices)
+}
+
+/// The path by the shape of the best bead that begins in each cell.
+fn steps(band: &Band, shapes: &[(usize, usize)], choices: &[u8]) -> Vec<Step> {
     let mut path = Vec::new();
     let (mut i, mut j) = (0, 0);
     while let Some(cell) = band.cell(i, j).filter(|_| !band.is_end(i, j)) {
@@ -83,13 +103,13 @@ where
     path
 }
 
-/// Finds B row by row, from the last to the first, and calls `found` with each cell but the end, the shape
-/// of the best bead that begins there, and B.
+/// Finds B row by row, from the last to the first, and calls `found` with each cell but the end and the shape
+/// of the best bead that begins there.
 fn backward<S>(
     band: &Band,
     shapes: &[(usize, usize)],
     mut score: S,
-    mut found: impl FnMut(usize, usize, f32),
+    mut found: impl FnMut(usize, usize),
 ) where
     S: FnMut(Range<usize>, Range<usize>) -> f32,
 {
@@ -101,14 +121,14 @@ fn backward<S>(
         let columns = band.columns(i);
         *start = columns.start;
         own.clear();
-        own.resize(columns.len(), f32::NEG_INFINITY);
+        own.resize(columns.len(), NOTHING);
         let origin = band.origin(i);
         for (at, j) in columns.enumerate().rev() {
             if band.is_end(i, j) {
                 own[at] = 0.0;
                 continue;
             }
-            let mut most = (f32::NEG_INFINITY, 0);
+            let mut most = (NOTHING, 0);
             for (shape, &(r, c)) in shapes.iter().enumerate() {
                 let behind = match r {
                     0 => own.get(at + c),
@@ -117,7 +137,7 @@ fn backward<S>(
                         row.get((j + c).wrapping_sub(*start))
                     }
                 };
-                if let Some(&behind) = behind.filter(|behind| **behind > f32::NEG_INFINITY) {
+                if let Some(&behind) = behind.filter(|behind| **behind > NOTHING) {
                     let total = score(i..i + r, j..j + c) + behind;
                     if total > most.0 {
                         most = (total, shape);
@@ -125,7 +145,68 @@ fn backward<S>(
                 }
             }
             own[at] = most.0;
-            found(origin.wrapping_add(j), most.1, most.0);
+            found(origin.wrapping_add(j), most.1);
+        }
+    }
+}
+
+/// The same in single beads, a good deal faster; gives B, too. What lies outside of the band counts as
+/// [`NOTHING`], so that a row is gone through without a look at where it ends.
+fn backward_single(
+    band: &Band,
+    mut links: impl FnMut(usize, &mut Vec<f32>),
+    alone: [&[f32]; 2],
+    mut found: impl FnMut(usize, u8, f32),
+) {
+    // B of a row, of the one below it from the same column on, and what its links are worth.
+    let [mut own, mut below, mut scores] = [const { Vec::new() }; 3];
+    for i in (0..=band.rows()).rev() {
+        let columns = band.columns(i);
+        let apart = band.columns(i + 1).start.saturating_sub(columns.start);
+        below.clear();
+        below.resize(apart, NOTHING);
+        below.append(&mut own);
+        below.resize(columns.len() + 1, NOTHING);
+        scores.clear();
+        let row_alone = alone[0].get(i).copied().unwrap_or(NOTHING);
+        if row_alone > NOTHING {
+            links(i, &mut scores);
+        }
+        scores.resize(columns.len(), NOTHING);
+        let mut column_alone = alone[1][columns.start..columns.end.min(band.width())]
+            .iter()
+            .rev();
+        own.resize(columns.len(), NOTHING);
+        let (mut right, mut cell) = (NOTHING, band.place(i).end);
+        let cells = own.iter_mut().zip(&scores).zip(below.windows(2));
+        for (at, ((own, link), behind)) in cells.enumerate().rev() {
+            cell -= 1;
+            if columns.start + at == band.width() {
+                // At the right edge, rows are left alone; at the end, nothing is left.
+                *own = if i == band.rows() {
+                    0.0
+                } else {
+                    row_alone + behind[0]
+                };
+                right = *own;
+                if i < band.rows() {
+                    found(cell, 1, right);
+                }
+                continue;
+            }
+            let totals = [
+                link + behind[1],
+                row_alone + behind[0],
+                column_alone.next().copied().unwrap_or(NOTHING) + right,
+            ];
+            let mut best = (NOTHING, 0);
+            for (shape, total) in (0..).zip(totals) {
+                if total > best.0 {
+                    best = (total, shape);
+                }
+            }
+            (*own, right) = (best.0, best.0);
+            found(cell, best.1, best.0);
         }
     }
 }
@@ -134,29 +215,24 @@ fn backward<S>(
 /// and those next to the best path; `links` is the score of each cell's row and column if linked, `alone`
 /// that of each row and column left alone.
 pub(crate) fn near_best(band: &Band, links: &[f32], alone: [&[f32]; 2], slack: f32) -> Band {
-    const NEVER: f32 = f32::NEG_INFINITY;
     let last = band.rows();
     // The best of what follows each cell.
-    let mut after = vec![NEVER; band.cells()];
+    let mut after = vec![NOTHING; band.cells()];
     if let Some(end) = after.last_mut() {
         *end = 0.0;
     }
-    let score = |rows: Range<usize>, columns: Range<usize>| match (rows.len(), columns.len()) {
-        (_, 0) => alone[0][rows.start],
-        (0, _) => alone[1][columns.start],
-        _ => links[band.origin(rows.start).wrapping_add(columns.start)],
-    };
-    backward(band, &SINGLE, score, |cell, _, best| after[cell] = best);
+    let row = |i: usize, scores: &mut Vec<f32>| scores.extend_from_slice(&links[band.place(i)]);
+    backward_single(band, row, alone, |cell, _, best| after[cell] = best);
     let least = after[0] - slack;
     // The best of what is before each cell of a row, and of the row below.
-    let (mut before, mut next) = (vec![NEVER; band.columns(0).len()], Vec::new());
+    let (mut before, mut next) = (vec![NOTHING; band.columns(0).len()], Vec::new());
     before[0] = 0.0;
     let ranges = (0..=last).map(|i| {
         let (columns, below) = (band.columns(i), band.columns(i + 1));
         let origin = band.origin(i);
         next.clear();
-        next.resize(below.len(), NEVER);
-        let (mut near, mut best) = (columns.end..columns.start, NEVER);
+        next.resize(below.len(), NOTHING);
+        let (mut near, mut best) = (columns.end..columns.start, NOTHING);
         let mut at_best = near.clone();
         for (at, j) in columns.clone().enumerate() {
             let here = before[at];
@@ -278,7 +354,17 @@ mod tests {
                     .flat_map(|i| (0..=m).map(move |j| link(i, j)))
                     .collect();
                 let alone = [vec![-0.5; n], vec![-0.5; m]];
-                let near = near_best(&band, &links, [&alone[0], &alone[1]], slack);
+                let alone = [&alone[0][..], &alone[1]];
+                let near = near_best(&band, &links, alone, slack);
+                let row = |i: usize, scores: &mut Vec<f32>| {
+                    scores.extend_from_slice(&links[i * (m + 1)..][..m]);
+                };
+                let path = best_single_path(&band, row, alone);
+                assert_eq!(
+                    path,
+                    best_path(&band, &SINGLE, score),
+                    "{n} rows, {m} columns"
+                );
 
                 let total = |path: &[(Range<usize>, Range<usize>)]| -> f32 {
                     path.iter().map(|(r, c)| score(r.clone(), c.clone())).sum()

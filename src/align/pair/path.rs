@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{CORRIDOR, Priors};
 use crate::align::band::{self, Anchor, Band};
-use crate::align::lattice::{self, SINGLE, Step};
+use crate::align::lattice::{self, Step};
 use crate::align::limits::Work;
 use crate::align::locks::Decided;
 use crate::constants::Constants;
@@ -56,7 +56,6 @@ pub(super) fn path(
     };
     let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
     let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
-    let (mut row, mut scores) = (usize::MAX, Vec::new());
     let mut reach = REACH;
     let mut band = match by_lengths {
         true => Band::near(&[], rows, columns, |_| CORRIDOR, (rows + 1) * CORRIDOR),
@@ -67,6 +66,7 @@ pub(super) fn path(
     }
     let few = are_few.then(|| {
         let mut all = Vec::with_capacity(rows * columns);
+        let mut scores = Vec::new();
         for row in 0..rows {
             rough(evidence, decided, row, 0..columns, &mut scores);
             all.extend_from_slice(&scores);
@@ -74,22 +74,11 @@ pub(super) fn path(
         all
     });
     let links = loop {
-        let score = |r: Range<usize>, c: Range<usize>| match (r.len(), c.len()) {
-            (_, 0) => row_alone[r.start],
-            (0, _) => column_alone[c.start],
-            _ => {
-                if let Some(all) = &few {
-                    return all[r.start * columns + c.start];
-                }
-                let near = band.reachable(r.start, 1);
-                if row != r.start {
-                    row = r.start;
-                    rough(evidence, decided, row, near.clone(), &mut scores);
-                }
-                scores[c.start - near.start]
-            }
+        let links = |row: usize, scores: &mut Vec<f32>| match &few {
+            Some(all) => scores.extend_from_slice(&all[row * columns..][..columns]),
+            None => rough(evidence, decided, row, band.reachable(row, 1), scores),
         };
-        let path = lattice::best_path(&band, &SINGLE, score);
+        let path = lattice::best_single_path(&band, links, [&row_alone, &column_alone]);
         let links: Vec<Anchor> = (path.into_iter().filter(Step::links))
             .map(|step| Anchor {
                 row: step.rows.start,
@@ -106,7 +95,7 @@ pub(super) fn path(
         if wider == band || !work.take(wider.meetings() as u64) {
             break links;
         }
-        (band, row) = (wider, usize::MAX);
+        band = wider;
     };
     Some(Path { links, scores: few })
 }
