@@ -139,7 +139,8 @@ impl Raw {
     fn read(version: &Version, memory: &mut Memory) -> Self {
         let segments = version.segments(Unit::Sentence);
         let mut sentences = Vec::with_capacity(segments.len());
-        let mut tokens = Vec::new();
+        // A word and the space behind it have five bytes and more, on the average.
+        let mut tokens = Vec::with_capacity(version.text().len() / 5);
         let mut forms = Vec::new();
         let mut paragraph = None;
         for segment in segments {
@@ -167,7 +168,7 @@ impl Raw {
             mut sentences,
             tokens: raw,
         } = self;
-        let mut tokens: Vec<Occurrence> = Vec::new();
+        let mut tokens: Vec<Occurrence> = Vec::with_capacity(raw.len());
         // By token, where it stands among those of the last sentence that has it.
         let mut places: Vec<u32> = Vec::new();
         let mut words = raw.into_iter();

@@ -191,7 +191,11 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     let mut through: [Vec<Through>; MAX_ROWS + 1] =
         std::array::from_fn(|i| vec![Through::default(); band.columns(i).len()]);
     through[0][0].link = 1.0;
-    let mut found = Found::default();
+    let mut found = Found {
+        links: Vec::with_capacity(2 * band.rows()),
+        gates: Vec::with_capacity(band.rows() + band.width()),
+        ..Found::default()
+    };
     let expected = &mut found.expected;
     let mut beads = [0.0; LINKING.len()];
     // P of the rows that beads may still cover, by column.
@@ -272,9 +276,6 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
         found.expected.beads += p;
         found.expected.extra += p * (rows + columns - 2) as f64;
     }
-    // Those of all windows of a long text are kept side by side.
-    found.links.shrink_to_fit();
-    found.gates.shrink_to_fit();
     found
 }
 

@@ -325,7 +325,7 @@ fn fold(
 ) -> Fold {
     let mut fold = Fold {
         starts: Vec::with_capacity(tokens.len() + 1),
-        matches: Vec::new(),
+        matches: Vec::with_capacity(tokens.len() + translations.len()),
         odds: [(); 2].map(|()| Vec::with_capacity(tokens.len())),
         floor: [(); 2].map(|()| Vec::with_capacity(tokens.len())),
         anchors: Vec::new(),

@@ -26,7 +26,7 @@ pub(super) struct Translations {
 impl Translations {
     /// Those that the lexicons know; `counts` is how often each stem occurs per side.
     pub(super) fn of_lexicons(counts: &[[u32; 2]], vocabulary: &Vocabulary) -> Self {
-        let mut found: Vec<Pair> = Vec::new();
+        let mut found: Vec<Pair> = Vec::with_capacity(2 * counts.len());
         let mut mass = [(); 2].map(|()| vec![0.0_f32; counts.len()]);
         for (index, lexicon) in vocabulary.lexicons().iter().enumerate() {
             let sides = [0, 1].map(|side| Stems::all(counts, vocabulary, side, index));
@@ -130,6 +130,11 @@ impl Translations {
         Self::new([&self.pairs, others], learnt)
     }
 
+    /// How many pairs there are.
+    pub(super) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// The pairs of a stem of `a`.
     pub(super) fn of(&self, stem: u32) -> &[Pair] {
         let stem = stem as usize;
@@ -158,21 +163,18 @@ impl Stems {
             };
             let at = all.iter().position(|stems| stems.lang == stem.lang);
             let at = at.unwrap_or_else(|| {
+                let all_known = vocabulary.lexicons()[lexicon].stem_count(stem.lang);
                 all.push(Self {
                     lang: stem.lang,
-                    list: Vec::new(),
-                    bits: Vec::new(),
+                    list: Vec::with_capacity(counts.len()),
+                    bits: vec![(0, 0); all_known.div_ceil(64)],
                     in_article: Vec::new(),
                 });
                 all.len() - 1
             });
             let stems = &mut all[at];
             stems.list.push((known, number as u32));
-            let word = known as usize / 64;
-            if stems.bits.len() <= word {
-                stems.bits.resize(word + 1, (0, 0));
-            }
-            stems.bits[word].0 |= 1 << (known % 64);
+            stems.bits[known as usize / 64].0 |= 1 << (known % 64);
         }
         all.iter_mut().for_each(Self::number);
         all

@@ -63,6 +63,19 @@ fn beyond_a_limit_is_simplified() {
 }
 
 #[test]
+fn of_three_versions_each_two_have_a_share_of_the_work() {
+    let folder = museum("limits_share");
+    fs::copy(folder.join("fr.txt"), folder.join("again.txt")).unwrap();
+    let files = ["align", "en.txt", "fr.txt", "again.txt"];
+    let assert = call(&folder, &[&files[..], &["--max-work", "12"]].concat()).success();
+    let stderr = stderr(&assert);
+    assert_eq!(stderr.lines().count(), 3, "{stderr}");
+    for line in stderr.lines() {
+        assert!(line.contains(", more than 4 (their share): "), "{line}");
+    }
+}
+
+#[test]
 fn beyond_a_limit_is_an_error_where_asked_for() {
     let folder = museum("limits_error");
     for (limit, expected, _) in beyond() {

@@ -53,7 +53,11 @@ impl Pair<'_> {
         let shared: Vec<(&Window, Work)> = windows.iter().zip(shares).collect();
         let found = parallel::map(shared, Words::default, |words, (window, mut share)| {
             let known = known(window).map(|(_, grid)| grid);
-            (self.checked(known, window, words, &mut share), share)
+            let mut found = self.checked(known, window, words, &mut share);
+            // Those of all windows of a long text are kept side by side.
+            found.links.shrink_to_fit();
+            found.gates.shrink_to_fit();
+            (found, share)
         });
         let found = found.into_iter().map(|(found, share)| {
             work.add(share);

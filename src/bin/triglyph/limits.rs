@@ -104,8 +104,15 @@ fn warning(simplified: &Simplified, article: &Article) -> String {
         Fallback::Lengths => "by lengths alone",
         _ => "without a second look",
     };
+    // Of the work of an article, each two versions have a share.
+    let share = match (limit, article.versions().len()) {
+        (Limit::Work, 3..) => " (their share)",
+        _ => "",
+    };
     let option = option(limit);
-    format!("{names}: {found} {limit}, more than {most}: aligned {how}; raise {option} for more")
+    format!(
+        "{names}: {found} {limit}, more than {most}{share}: aligned {how}; raise {option} for more"
+    )
 }
 
 /// The option that sets a limit.
