@@ -192,6 +192,7 @@ impl Raw {
             }
             sentence.end = tokens.len() as u32;
         }
+        tokens.shrink_to_fit();
         Features {
             sentences,
             tokens,
