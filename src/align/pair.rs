@@ -209,7 +209,7 @@ impl<'a> Pair<'a> {
             }
             self.priors = Priors::new(&self.constants).learnt(expected);
         }
-        let found = self.found(windows.list(), &grids, work);
+        let found = self.found(&windows, &grids, work);
         drop(grids);
         let links = windows.join(found, |window| {
             let is_too_much = self.by_lengths || !work.take(self.first_steps(window));

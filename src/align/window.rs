@@ -62,6 +62,11 @@ impl Window {
     const fn end(&self) -> [usize; 2] {
         [self.rows.end, self.columns.end]
     }
+
+    /// Whether a cell stands in it, or at its edge.
+    fn holds(&self, cell: [usize; 2]) -> bool {
+        is_before(self.start(), cell) && is_before(cell, self.end())
+    }
 }
 
 /// The windows of a lattice of so many rows and columns, in order, and where each two of them meet; `path`
@@ -127,6 +132,19 @@ impl Windows {
         &self.list
     }
 
+    /// Keeps of what was found in a window what it is joined by: all links, and the gates near its neighbours.
+    pub(super) fn keep(&self, number: usize, found: &mut Found) {
+        let start = self.list[number].start();
+        let end = self.cuts.len().min(number + 1);
+        let cuts = &self.cuts[number.saturating_sub(1)..end];
+        found.gates.retain(|gate| {
+            let cell = gate.behind(start).cell();
+            cuts.iter().any(|(_, bridge)| bridge.holds(cell))
+        });
+        found.links.shrink_to_fit();
+        found.gates.shrink_to_fit();
+    }
+
     /// The links of the lattice, by what was found in each window in its own rows and columns; `sums` finds
     /// it in a window that bridges two of them, unless that is too much work.
     pub(super) fn join(
@@ -155,7 +173,7 @@ impl Windows {
             }
             let has_gate = |found: &Found| {
                 let mut cells = found.gates.iter().map(Gate::cell);
-                cells.any(|cell| is_before(bridge.start(), cell) && is_before(cell, bridge.end()))
+                cells.any(|cell| bridge.holds(cell))
             };
             let may_meet = has_gate(&found) && has_gate(&after);
             let between = may_meet.then(|| sums(&bridge)).flatten();
@@ -380,7 +398,10 @@ mod tests {
         let sums = |window: &Window| sums(seed, path, window, &clear);
         let whole = Window::between([0, 0], SIZE);
         let expected = Links::new(SIZE[0], sums(&whole).links);
-        let found = windows.list().iter().map(sums).collect();
+        let mut found: Vec<Found> = windows.list().iter().map(sums).collect();
+        for (number, found) in found.iter_mut().enumerate() {
+            windows.keep(number, found);
+        }
         let mut bridges = Vec::new();
         let links = windows.join(found, |window| {
             bridges.push(window.clone());

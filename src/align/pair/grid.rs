@@ -7,7 +7,7 @@ use crate::align::band::{Anchor, Band};
 use crate::align::lattice::{self, LINKING};
 use crate::align::limits::Work;
 use crate::align::posterior::{self, Found, Weights};
-use crate::align::window::Window;
+use crate::align::window::{Window, Windows};
 use crate::evidence::{MAX_RUN, Words};
 use crate::parallel;
 
@@ -42,21 +42,21 @@ impl Pair<'_> {
     /// finished first.
     pub(super) fn found(
         &self,
-        windows: &[Window],
+        windows: &Windows,
         grids: &[(Window, Grid)],
         work: &mut Work,
     ) -> Vec<Found> {
+        let list = windows.list();
         let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
-        let steps: Vec<u64> = windows.iter().map(|w| self.first_steps(w)).collect();
+        let steps: Vec<u64> = list.iter().map(|w| self.first_steps(w)).collect();
         let all = steps.iter().sum();
         let shares = steps.into_iter().map(|steps| work.share(steps, all));
-        let shared: Vec<(&Window, Work)> = windows.iter().zip(shares).collect();
-        let found = parallel::map(shared, Words::default, |words, (window, mut share)| {
+        let shared: Vec<(usize, Work)> = shares.enumerate().collect();
+        let found = parallel::map(shared, Words::default, |words, (number, mut share)| {
+            let window = &list[number];
             let known = known(window).map(|(_, grid)| grid);
             let mut found = self.checked(known, window, words, &mut share);
-            // Those of all windows of a long text are kept side by side.
-            found.links.shrink_to_fit();
-            found.gates.shrink_to_fit();
+            windows.keep(number, &mut found);
             (found, share)
         });
         let found = found.into_iter().map(|(found, share)| {
