@@ -154,7 +154,7 @@ pub(super) struct Found {
     /// Rows and their links with their posteriors, those below [`LEAST`] left out; row by row.
     pub(super) links: Vec<(usize, Link)>,
     pub(super) expected: Expected,
-    /// Rising.
+    /// The cells that nearly all paths lead through, rising.
     pub(super) gates: Vec<Gate>,
 }
 

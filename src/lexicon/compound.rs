@@ -93,6 +93,7 @@ impl<N: Copy> Compounds<N> {
         false
     }
 
+    /// The best way to cut a word in two, if there is any.
     fn best(
         &mut self,
         word: &str,

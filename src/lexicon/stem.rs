@@ -14,7 +14,7 @@ use crate::latin;
 /// Writes a word without case, accents, ligatures and invisible characters into `folded`.
 pub(crate) fn fold(word: &str, folded: &mut String) {
     folded.clear();
-    if latin::ascii_letters(word).len() == word.len() {
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return latin::push_lower(folded, word);
     }
     if latin_letters(word, |letter| fold_letter(letter, folded)) {
@@ -107,7 +107,7 @@ impl Stemmer {
             return fold(word, stem);
         };
         lower.clear();
-        let is_ascii = latin::ascii_letters(word).len() == word.len();
+        let is_ascii = word.bytes().all(|byte| byte.is_ascii_alphabetic());
         if is_ascii {
             latin::push_lower(lower, word);
         }
