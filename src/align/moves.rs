@@ -1,10 +1,12 @@
 //! Blocks that stand elsewhere in the other version.
 //!
 //! What the paths leave alone on both sides of a pair is aligned again among itself, along a second
-//! path on which a sentence left alone has log-odds 0. A block of neighbouring links is taken if
+//! path on which a sentence left alone has log-odds 0: in a long text first within windows ([`NEAR`]), so that
+//! what is found near its place does not depend on how long the rest is, then as a whole. A block of
+//! neighbouring links is taken if
 //!
-//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left: so many chances
-//!    there are to find something by accident;
+//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left there: so many
+//!    chances there are to find something by accident;
 //! 2. it begins and ends with a link whose sentences match no other one of the other version nearly as
 //!    well ([`RIVAL`]): of lines that say the same, only the order tells which belong together, and where
 //!    blocks move, there is none but that inside the block. What stands before and behind such links is
@@ -37,6 +39,9 @@ const FAR: usize = 1024;
 /// Log-odds below which no other version is asked what it says, in nats.
 const UNLIKE: f32 = -4.0;
 
+/// Rows and columns, both together, within which a block of a long text is looked for first.
+const NEAR: usize = 1024;
+
 /// Columns of a row that are looked at where too much is left to look at all.
 const WIDTH: usize = 32;
 
@@ -46,11 +51,10 @@ pub(super) fn moved_links(
     held: &Matrix,
     pairs: &[Pair<'_>],
     at: usize,
-    left: [Vec<usize>; 2],
+    mut left: [Vec<usize>; 2],
     words: &mut Words,
 ) -> Vec<(Step, f32)> {
-    let [rows, columns] = left;
-    if rows.is_empty() || columns.is_empty() {
+    if left.iter().any(Vec::is_empty) {
         return Vec::new();
     }
     let pair = &pairs[at];
@@ -64,7 +68,13 @@ pub(super) fn moved_links(
         columns: Vec::new(),
         read: (usize::MAX, 0..0),
     };
-    let blocks = blocks(rows, columns, || pair.anchors(), &mut pooled).into_iter();
+    let mut found = Vec::new();
+    for mut part in parts(&left, &pair.cuts(NEAR)) {
+        found.extend(blocks(&mut part, Vec::new, &mut pooled));
+    }
+    leave(&mut left, &found);
+    found.extend(blocks(&mut left, || pair.anchors(), &mut pooled));
+    let blocks = found.into_iter();
     let blocks = blocks.filter_map(|block| unrivalled(pair, block, words));
     let links = |block: Block| {
         let p = pair.probability(block.log_odds());
@@ -156,22 +166,25 @@ impl Block {
 
 /// The blocks beyond chance among rows and columns that are left.
 fn blocks<S: Scores>(
-    mut rows: Vec<usize>,
-    mut columns: Vec<usize>,
+    left: &mut [Vec<usize>; 2],
     anchors: impl Fn() -> Vec<Anchor>,
     scores: &mut S,
 ) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     // Few rows and columns are looked at all, whatever the anchors say.
-    let anchors = match band::is_small(rows.len(), columns.len()) {
+    let anchors = match band::is_small(left[0].len(), left[1].len()) {
         true => Vec::new(),
         false => anchors(),
     };
-    while !rows.is_empty() && !columns.is_empty() {
+    loop {
+        let [rows, columns] = &*left;
+        if rows.is_empty() || columns.is_empty() {
+            break;
+        }
         let chance = ((rows.len() * columns.len()) as f32).ln();
-        let chain = band::chain(among(&anchors, &rows, &columns, chance), columns.len());
+        let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
-        scores.begin(&columns);
+        scores.begin(columns);
         let mut last = usize::MAX;
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
             if r.is_empty() || c.is_empty() {
@@ -205,15 +218,40 @@ fn blocks<S: Scores>(
         if found.len() == before {
             break;
         }
-        let steps = || found[before..].iter().flat_map(Block::steps);
-        let taken: [BTreeSet<usize>; 2] = [
-            steps().flat_map(|step| step.rows.clone()).collect(),
-            steps().flat_map(|step| step.columns.clone()).collect(),
-        ];
-        rows.retain(|row| !taken[0].contains(row));
-        columns.retain(|column| !taken[1].contains(column));
+        leave(left, &found[before..]);
     }
     found
+}
+
+/// Takes what some blocks link away from what is left.
+fn leave([rows, columns]: &mut [Vec<usize>; 2], blocks: &[Block]) {
+    let steps = || blocks.iter().flat_map(Block::steps);
+    let taken: [BTreeSet<usize>; 2] = [
+        steps().flat_map(|step| step.rows.clone()).collect(),
+        steps().flat_map(|step| step.columns.clone()).collect(),
+    ];
+    rows.retain(|row| !taken[0].contains(row));
+    columns.retain(|column| !taken[1].contains(column));
+}
+
+/// What is left in each window of a long text, given where these meet; of those where too much is left to look
+/// at all, nothing.
+fn parts(left: &[Vec<usize>; 2], cuts: &[[usize; 2]]) -> Vec<[Vec<usize>; 2]> {
+    let mut starts = [0; 2];
+    let mut parts: Vec<[Vec<usize>; 2]> = Vec::new();
+    let last = cuts.last().map(|_| [usize::MAX; 2]);
+    for end in cuts.iter().copied().chain(last) {
+        let part = [0, 1].map(|side| {
+            let rest = &left[side][starts[side]..];
+            let count = rest.partition_point(|&sentence| sentence < end[side]);
+            starts[side] += count;
+            rest[..count].to_vec()
+        });
+        if band::is_small(part[0].len(), part[1].len()) {
+            parts.push(part);
+        }
+    }
+    parts
 }
 
 /// The anchors among rows and columns that are left, as places in these, where the tokens that two
@@ -343,7 +381,8 @@ mod tests {
         [rows, columns]: [&[usize]; 2],
         score: &mut impl FnMut(Range<usize>, Range<usize>) -> f32,
     ) -> Vec<(Range<usize>, Range<usize>)> {
-        let blocks = blocks(rows.to_vec(), columns.to_vec(), Vec::new, score).into_iter();
+        let mut left = [rows.to_vec(), columns.to_vec()];
+        let blocks = blocks(&mut left, Vec::new, score).into_iter();
         let links = blocks.flat_map(|block| block.links);
         links.map(|(step, _)| (step.rows, step.columns)).collect()
     }
@@ -373,12 +412,8 @@ mod tests {
             assert_eq!(found(left, &mut score(&pairs)), expected, "{name}");
         }
         let pairs = [(0, 7, 3.0), (1, 8, 3.0)];
-        let found = blocks(
-            left[0].to_vec(),
-            left[1].to_vec(),
-            Vec::new,
-            &mut score(&pairs),
-        );
+        let mut left = left.map(<[usize]>::to_vec);
+        let found = blocks(&mut left, Vec::new, &mut score(&pairs));
         let log_odds: Vec<f32> = found.iter().map(Block::log_odds).collect();
         assert_eq!(log_odds, [6.0 - 9.0_f32.ln()]);
     }
@@ -392,6 +427,20 @@ mod tests {
         ] {
             assert_eq!(found(left, &mut score(&[(0, 0, 99.0)])), [], "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_left_by_windows() {
+        let left = [vec![0, 3, 4, 6, 7], vec![1, 2, 5, 6]];
+        assert_eq!(parts(&left, &[]), Vec::<[Vec<usize>; 2]>::new());
+        let expected = [
+            [vec![0, 3], vec![1, 2, 5]],
+            [vec![4, 6, 7], vec![]],
+            [vec![], vec![6]],
+        ];
+        assert_eq!(parts(&left, &[[4, 6], [8, 6]]), expected);
+        let many = [(0..600).collect(), (0..600).collect()];
+        assert_eq!(parts(&many, &[[599, 599]]), [[vec![599], vec![599]]]);
     }
 
     #[test]

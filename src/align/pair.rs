@@ -226,6 +226,12 @@ impl<'a> Pair<'a> {
         self.decided.blocks()
     }
 
+    /// Where windows meet, if a long text is cut into some of so many rows and columns, both together.
+    pub(super) fn cuts(&self, length: usize) -> Vec<[usize; 2]> {
+        let size = self.sides().map(|features| features.sentences().len());
+        Windows::of_length(&self.path.links, size, length).cuts()
+    }
+
     /// Pairs of sentences that share rare tokens, wherever these stand.
     pub(super) fn anchors(&self) -> Vec<Anchor> {
         path::anchors(&self.evidence)

@@ -83,7 +83,8 @@ impl Windows {
         Self::of_length(path, size, LENGTH)
     }
 
-    fn of_length(path: &[Anchor], size: [usize; 2], length: usize) -> Self {
+    /// The same, of so many rows and columns, both together, about.
+    pub(super) fn of_length(path: &[Anchor], size: [usize; 2], length: usize) -> Self {
         let cells = cells(path, size, length);
         let sum = |at: usize| cells[at][0] + cells[at][1];
         let mut cuts: Vec<usize> = Vec::new();
@@ -130,6 +131,11 @@ impl Windows {
     /// All windows.
     pub(super) fn list(&self) -> &[Window] {
         &self.list
+    }
+
+    /// Where each two windows meet, if all is well.
+    pub(super) fn cuts(&self) -> Vec<[usize; 2]> {
+        self.cuts.iter().map(|(cut, _)| *cut).collect()
     }
 
     /// Keeps of what was found in a window what it is joined by: all links, and the gates near its neighbours.

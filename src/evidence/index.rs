@@ -24,10 +24,11 @@ pub(super) const ALIKE: f32 = 0.4;
 /// tells: that of a word of middling frequency. Twice as many make no difference on the dev gold.
 pub(super) const SMOOTHING: f32 = 200.0;
 pub(super) const BACKGROUND: f32 = 1e-4;
-/// 1 / p at the most among sentences near each other. Words come in bursts: one that a long text has seldom
-/// is not that seldom near a place that has it (Church and Gale 1995, "Poisson mixtures"), so neighbours in
-/// a long text are told apart by it as those in a short one are. 8,000 to 30,000 make no difference.
-const RAREST: f32 = 30_000.0;
+/// Words among which each is counted at least, if there are so many. Words come in bursts: one that a long
+/// text has seldom is not that seldom near a place that has it (Church and Gale 1995, "Poisson mixtures"), so
+/// it is counted from the first to the last place that has it, and neighbours in a long text are told
+/// apart by it as those in a short one are. 30,000 makes no difference on the dev gold, 5000 costs.
+const NEAR: f32 = 10_000.0;
 /// Pairs of occurrences up to which two tokens are rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
 
@@ -60,11 +61,6 @@ pub(super) struct Fold {
     anchors: Vec<(u32, u32, f32)>,
 }
 
-/// 1 / p of tokens that match, among sentences near each other.
-pub(super) fn nearby(ratios: [f32; 2]) -> [f32; 2] {
-    ratios.map(|ratio| ratio.min(RAREST))
-}
-
 impl Fold {
     /// The same words and the translations that a token of `a` matches.
     pub(super) fn matches(&self, token: u32) -> &[Match] {
@@ -92,57 +88,90 @@ pub(crate) struct Index {
     pub(super) is_number: Vec<bool>,
 }
 
+/// How often something stands in each version, and among which words: those between the beginning of its
+/// first sentence and the end of its last one.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    pub(super) times: [u32; 2],
+    first: [u32; 2],
+    last: [u32; 2],
+}
+
+impl Count {
+    const NONE: Self = Self {
+        times: [0; 2],
+        first: [u32::MAX; 2],
+        last: [0; 2],
+    };
+
+    fn add(&mut self, other: &Self) {
+        for side in 0..2 {
+            self.times[side] += other.times[side];
+            self.first[side] = self.first[side].min(other.first[side]);
+            self.last[side] = self.last[side].max(other.last[side]);
+        }
+    }
+
+    const fn on_both(&self) -> bool {
+        self.times[0] > 0 && self.times[1] > 0
+    }
+}
+
 /// How often words and stems stand in each version.
 struct Counts {
-    keys: Vec<[u32; 2]>,
-    stems: Vec<[u32; 2]>,
-    tokens: Vec<[u32; 2]>,
-    /// Tokens of each version, and other texts'.
-    totals: [f32; 2],
+    keys: Vec<Count>,
+    stems: Vec<Count>,
+    tokens: Vec<Count>,
+    /// Words of each version.
+    totals: [u32; 2],
 }
 
 impl Counts {
     fn new(sides: [&Features; 2], vocabulary: &Vocabulary) -> Self {
         let mut counts = Self {
-            keys: vec![[0; 2]; vocabulary.keys()],
-            stems: vec![[0; 2]; vocabulary.stems()],
-            tokens: vec![[0; 2]; vocabulary.tokens().len()],
-            totals: sides
-                .map(|f| f.sentences().iter().map(|s| s.words as f32).sum::<f32>() + SMOOTHING),
+            keys: vec![Count::NONE; vocabulary.keys()],
+            stems: vec![Count::NONE; vocabulary.stems()],
+            tokens: vec![Count::NONE; vocabulary.tokens().len()],
+            totals: [0; 2],
         };
         for (side, features) in sides.into_iter().enumerate() {
-            for occurrence in features.all_tokens() {
-                counts.tokens[occurrence.token as usize][side] += occurrence.times;
+            let mut end = 0;
+            for (number, sentence) in features.sentences().iter().enumerate() {
+                let start = end;
+                end += sentence.words;
+                for occurrence in features.tokens(number) {
+                    let count = &mut counts.tokens[occurrence.token as usize];
+                    count.times[side] += occurrence.times;
+                    count.first[side] = count.first[side].min(start);
+                    count.last[side] = end;
+                }
             }
+            counts.totals[side] = end;
         }
-        for (token, &times) in vocabulary.tokens().iter().zip(&counts.tokens) {
+        for (token, count) in vocabulary.tokens().iter().zip(&counts.tokens) {
             for id in token.word.into_iter().chain(token.cognate) {
-                add(&mut counts.keys[id.index()], times);
+                counts.keys[id.index()].add(count);
             }
             if let Some(id) = token.stem {
-                add(&mut counts.stems[id.index()], times);
+                counts.stems[id.index()].add(count);
             }
         }
         counts
     }
 
-    /// 1 / p of something that stands so often in each version, and has this share of other texts.
-    fn rarity(&self, times: [u32; 2], background: Option<f32>) -> [f32; 2] {
+    /// 1 / p of what is counted, near where it stands, given its share of other texts.
+    fn rarity(&self, count: &Count, background: Option<f32>) -> [f32; 2] {
         let background = SMOOTHING * background.unwrap_or(BACKGROUND);
-        [0, 1].map(|side| self.totals[side] / (times[side] as f32 + background))
+        [0, 1].map(|side| {
+            let among = count.last[side].saturating_sub(count.first[side]) as f32;
+            let among = among.max(NEAR).min(self.totals[side] as f32);
+            (among + SMOOTHING) / (count.times[side] as f32 + background)
+        })
     }
 
-    fn key(&self, id: Id) -> [u32; 2] {
-        self.keys[id.index()]
+    fn key(&self, id: Id) -> &Count {
+        &self.keys[id.index()]
     }
-}
-
-fn add(count: &mut [u32; 2], times: [u32; 2]) {
-    (count.iter_mut().zip(times)).for_each(|(count, times)| *count += times);
-}
-
-const fn on_both(times: [u32; 2]) -> bool {
-    times[0] > 0 && times[1] > 0
 }
 
 impl Index {
@@ -177,12 +206,12 @@ impl Index {
         };
         let most = sentences.map(rare);
         let rare = [0, 1].map(|side| {
-            let is_rare = |times: &[u32; 2]| (1..=most[side]).contains(&times[side]);
+            let is_rare = |count: &Count| (1..=most[side]).contains(&count.times[side]);
             counts.tokens.iter().map(is_rare).collect::<Vec<bool>>()
         });
         let mut in_class = vec![0; alike.len()];
-        for (&class, times) in classes.iter().zip(&counts.tokens) {
-            in_class[class as usize] += times[1];
+        for (&class, count) in classes.iter().zip(&counts.tokens) {
+            in_class[class as usize] += count.times[1];
         }
         in_class[0] = u32::MAX;
         let b = sides[1];
@@ -267,7 +296,9 @@ impl Members {
         let members = |count: usize, id: &dyn Fn(&Token) -> Option<Id>| {
             Postings::new(count, |found| {
                 for (number, token) in (0..).zip(tokens) {
-                    if let Some(id) = id(token).filter(|_| counts.tokens[number as usize][1] > 0) {
+                    if let Some(id) =
+                        id(token).filter(|_| counts.tokens[number as usize].times[1] > 0)
+                    {
                         found(id.index() as u32, number);
                     }
                 }
@@ -288,11 +319,11 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
         let Some(class) = token.cognate else {
             return 0;
         };
-        let times = counts.key(class);
+        let count = counts.key(class);
         let number = &mut numbers[class.index()];
-        if *number == 0 && on_both(times) {
-            let rarity = counts.rarity(times, None);
-            anchors.push(anchor(rarity, times));
+        if *number == 0 && count.on_both() {
+            let rarity = counts.rarity(count, None);
+            anchors.push(anchor(rarity, count.times));
             *number = alike.len() as u32;
             alike.push(rarity);
         }
@@ -331,12 +362,12 @@ fn fold(
         anchors: Vec::new(),
     };
     let rarity: Vec<[f32; 2]> = (counts.stems.iter().enumerate())
-        .map(|(stem, &times)| counts.rarity(times, vocabulary.stem(stem).frequency))
+        .map(|(stem, count)| counts.rarity(count, vocabulary.stem(stem).frequency))
         .collect();
     for (number, token) in tokens.iter().enumerate() {
         fold.starts.push(fold.matches.len() as u32);
-        let times = counts.tokens[number];
-        let same = token.word.filter(|&id| on_both(counts.key(id)));
+        let times = counts.tokens[number].times;
+        let same = token.word.filter(|&id| counts.key(id).on_both());
         for (side, &times) in times.iter().enumerate() {
             let known = known
                 * token
@@ -369,9 +400,9 @@ fn fold(
             }
         };
         if let Some(id) = same {
-            let times = counts.key(id);
+            let count = counts.key(id);
             let mut others = of_b.by_word.of(id.index() as u32).iter().copied();
-            add(&mut others, counts.rarity(times, None), times);
+            add(&mut others, counts.rarity(count, None), count.times);
         }
         let Some(stem) = token.stem else {
             continue;
@@ -379,7 +410,7 @@ fn fold(
         for pair in translations.of(stem.index() as u32) {
             let of = |side: usize| pair.stems[side] as usize;
             let ratios = [0, 1].map(|side| pair.probabilities[side] * rarity[of(side)][side]);
-            let times = [0, 1].map(|side| counts.stems[of(side)][side]);
+            let times = [0, 1].map(|side| counts.stems[of(side)].times[side]);
             // The same word matches already.
             let is_other = |&other: &u32| same.is_none() || tokens[other as usize].word != same;
             let others = of_b.by_stem.of(pair.stems[1]).iter().copied();
@@ -388,4 +419,41 @@ fn fold(
     }
     fold.starts.push(fold.matches.len() as u32);
     fold
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{Memory, of_lines};
+    use crate::lang::Lang;
+
+    #[test]
+    fn words_are_counted_near_where_they_stand() {
+        let line = |words: &str, count: usize| format!("{words}\n").repeat(count);
+        let text = [
+            line("both", 1),
+            line("one two three", 4000),
+            line("burst", 2),
+            line("one two three", 4000),
+            line("both", 1),
+        ]
+        .concat();
+        let texts = [(&text[..], Lang::EN), (&text[..], Lang::DE)];
+        let ([side, other], vocabulary) = of_lines(texts, &mut Memory::default());
+        let counts = Counts::new([&side, &other], &vocabulary);
+        let of = |sentence: usize| {
+            let token = side.tokens(sentence)[0].token as usize;
+            counts.rarity(&counts.tokens[token], None)[0]
+        };
+        let among = |words: f32, times: f32| (words + SMOOTHING) / (times + SMOOTHING * BACKGROUND);
+        let found = [of(0), of(1), of(4001)];
+        assert_eq!(
+            found,
+            [
+                among(24_004.0, 2.0),
+                among(24_002.0, 8000.0),
+                among(NEAR, 2.0)
+            ]
+        );
+    }
 }

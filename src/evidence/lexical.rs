@@ -13,14 +13,13 @@
 //!    the probabilities of its translations;
 //! 3. a token that no lexicon knows and that matches nothing anywhere in the other version says
 //!    nothing: it contributes 0, not ln(1 − w);
-//! 4. p is no less than among some thousand sentences: the sentences that are told apart are neighbours,
-//!    and words come in bursts ([`nearby`]).
+//! 4. p is that near where the token stands: words come in bursts (`index`).
 //!
 //! For all runs of sentences near each other, `words` sums this up.
 
 use std::ops::Range;
 
-use super::index::{ALIKE, Fold, Index, nearby};
+use super::index::{ALIKE, Fold, Index};
 use super::log;
 use crate::features::Features;
 
@@ -30,8 +29,6 @@ pub(super) struct Lexical<'a> {
     pub(super) index: Index,
     /// Per side and sentence, the sum of ln(1 − w) over its tokens: over all, and over those that are rare.
     floor: [Vec<[f32; 2]>; 2],
-    /// Per side and sentence, 1 / (|S| + 1).
-    per_word: [Vec<f32>; 2],
 }
 
 impl<'a> Lexical<'a> {
@@ -53,15 +50,10 @@ impl<'a> Lexical<'a> {
             };
             (0..sides[side].sentences().len()).map(sentence).collect()
         });
-        let per_word = sides.map(|side| {
-            let words = side.sentences().iter().map(|s| s.words + 1);
-            words.map(|words| (words as f32).recip()).collect()
-        });
         Self {
             sides,
             index,
             floor,
-            per_word,
         }
     }
 
@@ -76,10 +68,13 @@ impl<'a> Lexical<'a> {
         let Self {
             sides: [a, b],
             index,
-            per_word,
             ..
         } = self;
-        let fold = index.fold(0, row);
+        let per_word = |side: &Features, sentence: usize| {
+            let words = side.sentences()[sentence].words;
+            ((words + 1) as f32).recip()
+        };
+        let (fold, own_share) = (index.fold(0, row), per_word(a, row));
         let count = b.sentences().len();
         for occurrence in a.tokens(row) {
             let token = occurrence.token as usize;
@@ -93,8 +88,8 @@ impl<'a> Lexical<'a> {
                 let odds = &index.fold(1, column).odds[1];
                 let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
                 let own = fold.odds[0][token];
-                let gained = gain(own, ratios[0], per_word[1][column])
-                    * gain(theirs, ratios[1], per_word[0][row]);
+                let gained =
+                    gain(own, ratios[0], per_word(b, column)) * gain(theirs, ratios[1], own_share);
                 scores[column - columns.start] += log::ln(gained) / 2.0;
             };
             let matches = fold.matches(occurrence.token);
@@ -158,14 +153,10 @@ impl Index {
     /// do not match.
     fn ratios(&self, fold: &Fold, a: u32, b: u32) -> [f32; 2] {
         if let Some(found) = fold.matches(a).iter().find(|found| found.other == b) {
-            return nearby(found.ratios);
+            return found.ratios;
         }
         let [x, y] = [a, b].map(|token| self.classes[token as usize] as usize);
-        if x == y {
-            nearby(self.alike[x])
-        } else {
-            [0.0; 2]
-        }
+        if x == y { self.alike[x] } else { [0.0; 2] }
     }
 }
 

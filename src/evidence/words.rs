@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::index::{Match, nearby};
+use super::index::Match;
 use super::lexical::Lexical;
 use super::{MAX_RUN, log};
 use crate::features::Occurrence;
@@ -246,7 +246,6 @@ impl Words {
                     None => (by_class[class], index.alike[class]),
                 };
                 let begins_alike = at == matches.len();
-                let ratios = nearby(ratios);
                 let [own, theirs] = [ratios[0] * odds, ratios[1] * times as f32];
                 let mut next = last;
                 while let Some(candidate) = next.checked_sub(1) {
