@@ -159,6 +159,7 @@ impl Raw {
             });
             paragraph = Some(segment.paragraph());
         }
+        tokens.shrink_to_fit();
         Self { sentences, tokens }
     }
 

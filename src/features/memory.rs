@@ -37,6 +37,8 @@ pub(crate) struct Memory {
     signs: Interner,
     /// Per number or mark, its token.
     of_signs: Vec<u32>,
+    /// Whether what words are found by was given up.
+    is_spent: bool,
     /// Room for the numbers of an article.
     pub(super) numbers_of_article: Numbers,
     /// A folded word, and a key that is written for a moment.
@@ -83,10 +85,22 @@ impl Memory {
         self.learns
     }
 
-    /// Whether there are so few words that the next article may begin with them.
-    pub(crate) fn is_worth_keeping(&self) -> bool {
+    /// Whether the next article may begin with the words that are known.
+    pub(crate) const fn is_worth_keeping(&self) -> bool {
+        !self.is_spent
+    }
+
+    /// Gives up what words are found by, if there are too many to be kept for the next article. What the words
+    /// of this one are matched by stays.
+    pub(super) fn spend(&mut self) {
         let forms = self.languages.iter().map(|forms| forms.words.len());
-        forms.sum::<usize>() + self.signs.len() <= KEPT
+        if forms.sum::<usize>() + self.signs.len() > KEPT {
+            self.is_spent = true;
+            self.languages.clear();
+            for interner in [&mut self.keys, &mut self.stems, &mut self.signs] {
+                *interner = Interner::default();
+            }
+        }
     }
 
     /// Reads the tokens of all words of a text without numbers; `forms` is room for these.

@@ -137,9 +137,11 @@ impl<'a> Numbering<'a> {
         versions: impl Iterator<Item = &'t [u32]>,
     ) -> Self {
         let mut numbers = mem::take(&mut memory.numbers_of_article);
+        let keys = memory.keys.len();
+        memory.spend();
         numbers.tokens.resize(memory.tokens.len(), 0);
-        numbers.versions.resize(memory.keys.len() + 1, 0);
-        numbers.keys.resize(memory.keys.len(), Named::default());
+        numbers.versions.resize(keys + 1, 0);
+        numbers.keys.resize(keys, Named::default());
         numbers.stems.resize(memory.facts.len(), Named::default());
         for (version, tokens) in (1..).zip(versions) {
             for &token in tokens {
