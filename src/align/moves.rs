@@ -15,7 +15,7 @@
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if it is
 //! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
-//! is found. Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that
+//! is found, or too much was looked at ([`CELLS`]). Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that
 //! space is that of the sentences, and time for each search.
 
 use std::collections::BTreeSet;
@@ -36,11 +36,15 @@ const RIVAL: f32 = 2.0;
 /// How far from a moved sentence another match is looked for, in sentences.
 const FAR: usize = 1024;
 
+/// Cells for each sentence that is left, beyond which what remains is not searched again: where nothing stands in
+/// order, there would be no end of it.
+const CELLS: usize = 1024;
+
 /// Log-odds below which no other version is asked what it says, in nats.
 const UNLIKE: f32 = -4.0;
 
 /// Rows and columns, both together, within which a block of a long text is looked for first.
-const NEAR: usize = 1024;
+const NEAR: usize = 512;
 
 /// Columns of a row that are looked at where too much is left to look at all.
 const WIDTH: usize = 32;
@@ -176,14 +180,14 @@ fn blocks<S: Scores>(
         true => Vec::new(),
         false => anchors(),
     };
-    loop {
+    let most = CELLS * (left[0].len() + left[1].len());
+    let mut cells = 0;
+    while cells < most && !left.iter().any(Vec::is_empty) {
         let [rows, columns] = &*left;
-        if rows.is_empty() || columns.is_empty() {
-            break;
-        }
         let chance = ((rows.len() * columns.len()) as f32).ln();
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
+        cells += band.cells();
         scores.begin(columns);
         let mut last = usize::MAX;
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
