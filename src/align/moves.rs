@@ -15,8 +15,8 @@
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if it is
 //! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
-//! is found, or too much was looked at ([`CELLS`]). Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that
-//! space is that of the sentences, and time for each search.
+//! is found, or too much was looked at ([`CELLS`]). Where much is left, only what lies near a chain of
+//! anchors is looked at ([`WIDTH`]), so that space is that of the sentences, and time as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -78,8 +78,7 @@ pub(super) fn moved_links(
     }
     leave(&mut left, &found);
     found.extend(blocks(&mut left, || pair.anchors(), &mut pooled));
-    let blocks = found.into_iter();
-    let blocks = blocks.filter_map(|block| unrivalled(pair, block, words));
+    let blocks = (found.into_iter()).filter_map(|block| unrivalled(pair, block, words));
     let links = |block: Block| {
         let p = pair.probability(block.log_odds());
         (block.links.into_iter()).map(move |(step, _)| (step, p))
