@@ -118,9 +118,11 @@ pub(crate) fn day_or_month(folded: &str, lang: Lang) -> Option<String> {
 
 /// Reads all sentences of the versions of an article.
 pub(crate) fn read(versions: &[&Version], memory: &mut Memory) -> (Vec<Features>, Vocabulary) {
-    let raw: Vec<Raw> = versions.iter().map(|v| Raw::read(v, memory)).collect();
-    let tokens = raw.iter().map(|raw| &raw.tokens[..]);
-    let mut numbering = Numbering::new(memory, tokens);
+    let mut raw: Vec<Raw> = versions.iter().map(|v| Raw::read(v, memory)).collect();
+    let mut numbering = Numbering::new(memory);
+    for (version, raw) in (1..).zip(&mut raw) {
+        numbering.meet(version, &mut raw.tokens);
+    }
     let numbered = versions.iter().zip(raw).map(|(version, raw)| Features {
         vectors: version.vectors().map(Vectors::centred),
         ..raw.numbered(&mut numbering)
@@ -129,7 +131,7 @@ pub(crate) fn read(versions: &[&Version], memory: &mut Memory) -> (Vec<Features>
     (features, numbering.finish())
 }
 
-/// Sentences, with every word by its number in the memory.
+/// Sentences, with every word by its number in the memory, and later by its place among those that were met.
 struct Raw {
     sentences: Vec<Sentence>,
     tokens: Vec<u32>,

@@ -1,6 +1,6 @@
 //! [`Vocabulary`]: the tokens of an article.
 
-use std::{hint, mem};
+use std::mem;
 
 use super::memory::{Facts, Memory};
 use super::{Id, Token};
@@ -73,18 +73,29 @@ const MOST: usize = 1 << 14;
 
 /// What the numbers of a [`Memory`] are in an article: nothing before one is read, and behind it. Where
 /// a memory is kept for many articles, so is the room for this.
+///
+/// What is asked for each word of a text lies close together; what a memory has of it does not, and is looked
+/// at once for each token of a version.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Per token, its number + 2; 1 if it can be matched by nothing, 0 before it is met.
-    tokens: Vec<u32>,
-    /// Per place of a key, one more than the version that has it, or [`SHARED`].
-    versions: Vec<u32>,
+    /// Per token, one more than its place among those that were met; 0 before that.
+    places: Vec<u32>,
+    met: Vec<Met>,
     keys: Vec<Named>,
     stems: Vec<Named>,
-    /// The tokens that were met, as long as they are no more than [`MOST`] and one.
-    met: Vec<u32>,
     /// Per token of the article, the one before it that is found by the same: its number + 1.
     before: Vec<u32>,
+}
+
+/// A token that was met.
+#[derive(Clone, Copy)]
+struct Met {
+    /// Its number in the memory.
+    token: u32,
+    /// The last version that has it.
+    version: u32,
+    /// Its number in the article + 2; 1 if it can be matched by nothing, 0 before that is known.
+    number: u32,
 }
 
 /// What a key or a stem is in an article.
@@ -94,11 +105,8 @@ struct Named {
     id: Option<Id>,
     /// The last token of the article that is found by it: its number + 1.
     last: u32,
-}
-
-/// Where the versions of a key are; no key has the first place.
-fn place(key: Option<Id>) -> usize {
-    key.map_or(0, |key| key.index() + 1)
+    /// Of a key, the version that has it, counted from 1, or [`SHARED`].
+    version: u32,
 }
 
 impl Numbers {
@@ -108,11 +116,10 @@ impl Numbers {
             *self = Self::default();
             return;
         }
-        for token in self.met.drain(..) {
-            self.tokens[token as usize] = 0;
+        for Met { token, .. } in self.met.drain(..) {
+            self.places[token as usize] = 0;
             let token = tokens[token as usize];
             for id in token.word.into_iter().chain(token.cognate) {
-                self.versions[place(Some(id))] = 0;
                 self.keys[id.index()] = Named::default();
             }
             if let Some(id) = token.stem {
@@ -131,28 +138,13 @@ pub(super) struct Numbering<'a> {
 }
 
 impl<'a> Numbering<'a> {
-    /// For an article whose versions have these tokens of the memory.
-    pub(super) fn new<'t>(
-        memory: &'a mut Memory,
-        versions: impl Iterator<Item = &'t [u32]>,
-    ) -> Self {
+    /// For an article all versions of which were read.
+    pub(super) fn new(memory: &'a mut Memory) -> Self {
         let mut numbers = mem::take(&mut memory.numbers_of_article);
-        let keys = memory.keys.len();
-        memory.spend();
-        numbers.tokens.resize(memory.tokens.len(), 0);
-        numbers.versions.resize(keys + 1, 0);
-        numbers.keys.resize(keys, Named::default());
+        numbers.keys.resize(memory.keys.len(), Named::default());
         numbers.stems.resize(memory.facts.len(), Named::default());
-        for (version, tokens) in (1..).zip(versions) {
-            for &token in tokens {
-                let Token { word, cognate, .. } = memory.tokens[token as usize];
-                for key in [word, cognate] {
-                    let of = &mut numbers.versions[place(key)];
-                    let is_own = (*of == 0) | (*of == version);
-                    *of = hint::select_unpredictable(is_own, version, SHARED);
-                }
-            }
-        }
+        numbers.places.resize(memory.tokens.len(), 0);
+        memory.spend();
         let vocabulary = Vocabulary {
             lexicons: memory.lexicons.clone(),
             ..Vocabulary::default()
@@ -164,17 +156,46 @@ impl<'a> Numbering<'a> {
         }
     }
 
-    /// The number of a token of the memory, if it can be matched.
-    pub(super) fn token(&mut self, token: u32) -> Option<u32> {
-        let known = self.numbers.tokens[token as usize];
-        if known > 0 {
-            return known.checked_sub(2);
+    /// Meets the tokens of a version, counted from 1, and puts their places among all that were met there
+    /// instead of their numbers in the memory.
+    pub(super) fn meet(&mut self, version: u32, tokens: &mut [u32]) {
+        let Numbers {
+            places, met, keys, ..
+        } = &mut self.numbers;
+        for token in tokens {
+            let place = &mut places[*token as usize];
+            if *place == 0 {
+                met.push(Met {
+                    token: *token,
+                    version: 0,
+                    number: 0,
+                });
+                *place = met.len() as u32;
+            }
+            let of_memory = mem::replace(token, *place - 1);
+            let last = mem::replace(&mut met[*token as usize].version, version);
+            if last != version {
+                let Token { word, cognate, .. } = self.memory.tokens[of_memory as usize];
+                for key in word.into_iter().chain(cognate) {
+                    let of = &mut keys[key.index()].version;
+                    *of = if [0, version].contains(of) {
+                        version
+                    } else {
+                        SHARED
+                    };
+                }
+            }
+        }
+    }
+
+    /// The number of a token by its place among those that were met, if it can be matched.
+    pub(super) fn token(&mut self, place: u32) -> Option<u32> {
+        let Met { token, number, .. } = self.numbers.met[place as usize];
+        if number > 0 {
+            return number.checked_sub(2);
         }
         let number = self.add(token as usize);
-        self.numbers.tokens[token as usize] = number.map_or(1, |number| number + 2);
-        if self.numbers.met.len() <= MOST {
-            self.numbers.met.push(token);
-        }
+        self.numbers.met[place as usize].number = number.map_or(1, |number| number + 2);
         number
     }
 
@@ -215,11 +236,11 @@ impl<'a> Numbering<'a> {
     }
 
     fn key(&mut self, id: Id) -> Option<Id> {
-        if self.numbers.versions[place(Some(id))] != SHARED {
-            return None;
-        }
         let keys = &mut self.vocabulary.keys;
         let named = &mut self.numbers.keys[id.index()];
+        if named.version != SHARED {
+            return None;
+        }
         Some(*named.id.get_or_insert_with(|| {
             *keys += 1;
             Id::new(*keys as u32 - 1)
