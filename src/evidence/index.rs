@@ -88,89 +88,118 @@ pub(crate) struct Index {
     pub(super) is_number: Vec<bool>,
 }
 
-/// How often something stands in each version, and among which words: those between the beginning of its
-/// first sentence and the end of its last one.
-#[derive(Clone, Copy)]
-pub(super) struct Count {
-    pub(super) times: [u32; 2],
-    first: [u32; 2],
-    last: [u32; 2],
-}
-
-impl Count {
-    const NONE: Self = Self {
-        times: [0; 2],
-        first: [u32::MAX; 2],
-        last: [0; 2],
-    };
-
-    fn add(&mut self, other: &Self) {
-        for side in 0..2 {
-            self.times[side] += other.times[side];
-            self.first[side] = self.first[side].min(other.first[side]);
-            self.last[side] = self.last[side].max(other.last[side]);
-        }
-    }
-
-    const fn on_both(&self) -> bool {
-        self.times[0] > 0 && self.times[1] > 0
-    }
-}
+/// How often something stands in each version.
+pub(super) type Times = [u32; 2];
 
 /// How often words and stems stand in each version.
 struct Counts {
-    keys: Vec<Count>,
-    stems: Vec<Count>,
-    tokens: Vec<Count>,
+    keys: Places,
+    stems: Places,
+    tokens: Places,
     /// Words of each version.
     totals: [u32; 2],
 }
 
+/// How often what is numbered stands in each version, and where.
+struct Places {
+    times: Vec<Times>,
+    /// Per version, the words around it; nothing if these need not be known.
+    spans: Vec<[Span; 2]>,
+}
+
+/// The words from the first sentence that has something to the end of the last one.
+#[derive(Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    const NONE: Self = Self {
+        start: u32::MAX,
+        end: 0,
+    };
+
+    fn add(&mut self, other: Self) {
+        self.start = self.start.min(other.start);
+        self.end = self.end.max(other.end);
+    }
+
+    fn words(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+}
+
+impl Places {
+    fn new(count: usize, spans: bool) -> Self {
+        let spans = if spans { count } else { 0 };
+        Self {
+            times: vec![[0; 2]; count],
+            spans: vec![[Span::NONE; 2]; spans],
+        }
+    }
+
+    fn add(&mut self, number: usize, other: &Self, there: usize) {
+        let times = self.times[number].iter_mut().zip(other.times[there]);
+        times.for_each(|(times, more)| *times += more);
+        if let (Some(spans), Some(more)) = (self.spans.get_mut(number), other.spans.get(there)) {
+            (spans.iter_mut().zip(more)).for_each(|(span, more)| span.add(*more));
+        }
+    }
+}
+
 impl Counts {
     fn new(sides: [&Features; 2], vocabulary: &Vocabulary) -> Self {
-        let mut counts = Self {
-            keys: vec![Count::NONE; vocabulary.keys()],
-            stems: vec![Count::NONE; vocabulary.stems()],
-            tokens: vec![Count::NONE; vocabulary.tokens().len()],
-            totals: [0; 2],
-        };
+        let words = |features: &Features| features.sentences().iter().map(|s| s.words).sum();
+        let totals = sides.map(words);
+        let spans = totals.iter().any(|&total: &u32| total as f32 > NEAR);
+        let mut tokens = Places::new(vocabulary.tokens().len(), spans);
         for (side, features) in sides.into_iter().enumerate() {
+            for occurrence in features.all_tokens() {
+                tokens.times[occurrence.token as usize][side] += occurrence.times;
+            }
             let mut end = 0;
-            for (number, sentence) in features.sentences().iter().enumerate() {
+            for (number, sentence) in features.sentences().iter().enumerate().filter(|_| spans) {
                 let start = end;
                 end += sentence.words;
                 for occurrence in features.tokens(number) {
-                    let count = &mut counts.tokens[occurrence.token as usize];
-                    count.times[side] += occurrence.times;
-                    count.first[side] = count.first[side].min(start);
-                    count.last[side] = end;
+                    tokens.spans[occurrence.token as usize][side].add(Span { start, end });
                 }
             }
-            counts.totals[side] = end;
         }
-        for (token, count) in vocabulary.tokens().iter().zip(&counts.tokens) {
+        let mut keys = Places::new(vocabulary.keys(), spans);
+        let mut stems = Places::new(vocabulary.stems(), spans);
+        for (number, token) in vocabulary.tokens().iter().enumerate() {
             for id in token.word.into_iter().chain(token.cognate) {
-                counts.keys[id.index()].add(count);
+                keys.add(id.index(), &tokens, number);
             }
             if let Some(id) = token.stem {
-                counts.stems[id.index()].add(count);
+                stems.add(id.index(), &tokens, number);
             }
         }
-        counts
+        Self {
+            keys,
+            stems,
+            tokens,
+            totals,
+        }
     }
 
     /// 1 / p of what is counted, near where it stands, given its share of other texts.
-    fn rarity(&self, count: &Count, background: Option<f32>) -> [f32; 2] {
+    fn rarity(&self, places: &Places, number: usize, background: Option<f32>) -> [f32; 2] {
         let background = SMOOTHING * background.unwrap_or(BACKGROUND);
         [0, 1].map(|side| {
-            let among = count.last[side].saturating_sub(count.first[side]) as f32;
+            let span = places.spans.get(number);
+            let among = span.map_or(0, |span| span[side].words()) as f32;
             let among = among.max(NEAR).min(self.totals[side] as f32);
-            (among + SMOOTHING) / (count.times[side] as f32 + background)
+            (among + SMOOTHING) / (places.times[number][side] as f32 + background)
         })
     }
 
-    fn key(&self, id: Id) -> &Count {
-        &self.keys[id.index()]
+    /// How often a key stands in each version, if it stands in both.
+    fn shared(&self, key: Id) -> Option<Times> {
+        let times = self.keys.times[key.index()];
+        (times[0] > 0 && times[1] > 0).then_some(times)
     }
 }
 
@@ -183,7 +212,7 @@ impl Index {
     ) -> Self {
         let tokens = vocabulary.tokens();
         let counts = Counts::new(sides, vocabulary);
-        let known = Translations::of_lexicons(&counts.stems, vocabulary);
+        let known = Translations::of_lexicons(&counts.stems.times, vocabulary);
         let of_b = Members::new(tokens, &counts);
         let sentences = sides.map(|features| features.sentences().len());
         let (classes, alike, class_anchors) = classes(tokens, &counts);
@@ -206,12 +235,17 @@ impl Index {
         };
         let most = sentences.map(rare);
         let rare = [0, 1].map(|side| {
-            let is_rare = |count: &Count| (1..=most[side]).contains(&count.times[side]);
-            counts.tokens.iter().map(is_rare).collect::<Vec<bool>>()
+            let is_rare = |times: &Times| (1..=most[side]).contains(&times[side]);
+            counts
+                .tokens
+                .times
+                .iter()
+                .map(is_rare)
+                .collect::<Vec<bool>>()
         });
         let mut in_class = vec![0; alike.len()];
-        for (&class, count) in classes.iter().zip(&counts.tokens) {
-            in_class[class as usize] += count.times[1];
+        for (&class, times) in classes.iter().zip(&counts.tokens.times) {
+            in_class[class as usize] += times[1];
         }
         in_class[0] = u32::MAX;
         let b = sides[1];
@@ -296,34 +330,34 @@ impl Members {
         let members = |count: usize, id: &dyn Fn(&Token) -> Option<Id>| {
             Postings::new(count, |found| {
                 for (number, token) in (0..).zip(tokens) {
-                    if let Some(id) =
-                        id(token).filter(|_| counts.tokens[number as usize].times[1] > 0)
-                    {
+                    let is_there = counts.tokens.times[number as usize][1] > 0;
+                    if let Some(id) = id(token).filter(|_| is_there) {
                         found(id.index() as u32, number);
                     }
                 }
             })
         };
         Self {
-            by_word: members(counts.keys.len(), &|token| token.word),
-            by_stem: members(counts.stems.len(), &|token| token.stem),
+            by_word: members(counts.keys.times.len(), &|token| token.word),
+            by_stem: members(counts.stems.times.len(), &|token| token.stem),
         }
     }
 }
 
 /// Per token its class, per class 1 / p on each side, and per class the log-odds of an anchor.
 fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<f32>>) {
-    let mut numbers = vec![0; counts.keys.len()];
+    let mut numbers = vec![0; counts.keys.times.len()];
     let (mut alike, mut anchors) = (vec![[0.0; 2]], vec![None]);
     let of_token = |token: &Token| {
         let Some(class) = token.cognate else {
             return 0;
         };
-        let count = counts.key(class);
         let number = &mut numbers[class.index()];
-        if *number == 0 && count.on_both() {
-            let rarity = counts.rarity(count, None);
-            anchors.push(anchor(rarity, count.times));
+        if *number == 0
+            && let Some(times) = counts.shared(class)
+        {
+            let rarity = counts.rarity(&counts.keys, class.index(), None);
+            anchors.push(anchor(rarity, times));
             *number = alike.len() as u32;
             alike.push(rarity);
         }
@@ -335,7 +369,7 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
 
 /// The log-odds of an anchor of what matches with such ratios and stands so often on each side, if it is rare
 /// enough and speaks for it.
-fn anchor(ratios: [f32; 2], times: [u32; 2]) -> Option<f32> {
+fn anchor(ratios: [f32; 2], times: Times) -> Option<f32> {
     let pairs = times[0].saturating_mul(times[1]);
     let log_odds = || ratios[0].min(ratios[1]).ln() / pairs as f32;
     (pairs <= MAX_ANCHOR_PAIRS)
@@ -361,13 +395,13 @@ fn fold(
         floor: [(); 2].map(|()| Vec::with_capacity(tokens.len())),
         anchors: Vec::new(),
     };
-    let rarity: Vec<[f32; 2]> = (counts.stems.iter().enumerate())
-        .map(|(stem, count)| counts.rarity(count, vocabulary.stem(stem).frequency))
+    let rarity: Vec<[f32; 2]> = (0..counts.stems.times.len())
+        .map(|stem| counts.rarity(&counts.stems, stem, vocabulary.stem(stem).frequency))
         .collect();
     for (number, token) in tokens.iter().enumerate() {
         fold.starts.push(fold.matches.len() as u32);
-        let times = counts.tokens[number].times;
-        let same = token.word.filter(|&id| counts.key(id).on_both());
+        let times = counts.tokens.times[number];
+        let same = token.word.filter(|&id| counts.shared(id).is_some());
         for (side, &times) in times.iter().enumerate() {
             let known = known
                 * token
@@ -390,7 +424,7 @@ fn fold(
         if times[0] == 0 {
             continue;
         }
-        let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: [u32; 2]| {
+        let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: Times| {
             let log_odds = anchor(ratios, times);
             for other in others {
                 fold.matches.push(Match { other, ratios });
@@ -400,9 +434,9 @@ fn fold(
             }
         };
         if let Some(id) = same {
-            let count = counts.key(id);
             let mut others = of_b.by_word.of(id.index() as u32).iter().copied();
-            add(&mut others, counts.rarity(count, None), count.times);
+            let ratios = counts.rarity(&counts.keys, id.index(), None);
+            add(&mut others, ratios, counts.keys.times[id.index()]);
         }
         let Some(stem) = token.stem else {
             continue;
@@ -410,7 +444,7 @@ fn fold(
         for pair in translations.of(stem.index() as u32) {
             let of = |side: usize| pair.stems[side] as usize;
             let ratios = [0, 1].map(|side| pair.probabilities[side] * rarity[of(side)][side]);
-            let times = [0, 1].map(|side| counts.stems[of(side)].times[side]);
+            let times = [0, 1].map(|side| counts.stems.times[of(side)][side]);
             // The same word matches already.
             let is_other = |&other: &u32| same.is_none() || tokens[other as usize].word != same;
             let others = of_b.by_stem.of(pair.stems[1]).iter().copied();
@@ -443,7 +477,7 @@ mod tests {
         let counts = Counts::new([&side, &other], &vocabulary);
         let of = |sentence: usize| {
             let token = side.tokens(sentence)[0].token as usize;
-            counts.rarity(&counts.tokens[token], None)[0]
+            counts.rarity(&counts.tokens, token, None)[0]
         };
         let among = |words: f32, times: f32| (words + SMOOTHING) / (times + SMOOTHING * BACKGROUND);
         let found = [of(0), of(1), of(4001)];

@@ -1,6 +1,6 @@
 //! The translations among the stems of a pair of versions.
 
-use super::index::Count;
+use super::index::Times;
 use crate::features::Vocabulary;
 use crate::lang::Lang;
 
@@ -26,7 +26,7 @@ pub(super) struct Translations {
 
 impl Translations {
     /// Those that the lexicons know; `counts` is how often each stem occurs per side.
-    pub(super) fn of_lexicons(counts: &[Count], vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of_lexicons(counts: &[Times], vocabulary: &Vocabulary) -> Self {
         let mut found: Vec<Pair> = Vec::with_capacity(2 * counts.len());
         let mut mass = [(); 2].map(|()| vec![0.0_f32; counts.len()]);
         for (index, lexicon) in vocabulary.lexicons().iter().enumerate() {
@@ -155,9 +155,9 @@ struct Stems {
 }
 
 impl Stems {
-    fn all(counts: &[Count], vocabulary: &Vocabulary, side: usize, lexicon: usize) -> Vec<Self> {
+    fn all(counts: &[Times], vocabulary: &Vocabulary, side: usize, lexicon: usize) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        for number in (0..counts.len()).filter(|&number| counts[number].times[side] > 0) {
+        for number in (0..counts.len()).filter(|&number| counts[number][side] > 0) {
             let stem = vocabulary.stem(number);
             let Some(known) = stem.numbers[lexicon] else {
                 continue;
