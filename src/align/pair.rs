@@ -10,7 +10,7 @@ use super::locks::Decided;
 use super::posterior::Expected;
 use super::window::{Window, Windows};
 use crate::constants::Constants;
-use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
+use crate::evidence::{Evidence, Learnt, Parts, Words};
 use crate::features::{Features, Token, Vocabulary};
 use grid::Grid;
 use path::Path;
@@ -253,10 +253,9 @@ impl<'a> Pair<'a> {
         self.evidence.begin(words, runs);
     }
 
-    /// Begins to hold rows against some columns, which rise: rows are read against ranges of places among
-    /// these.
-    pub(super) fn begin_with(&self, words: &mut Words, columns: &[usize]) {
-        self.begin(words, [MAX_RUN; 2]);
+    /// The same against some columns, which rise: rows are read against ranges of places among these.
+    pub(super) fn begin_with(&self, words: &mut Words, runs: [usize; 2], columns: &[usize]) {
+        self.begin(words, runs);
         words.only(columns);
     }
 
