@@ -20,13 +20,36 @@ pub(crate) fn ascii_letters(text: &str) -> &str {
     &text[..letters.count()]
 }
 
+/// By the first byte of a character, whether it is looked for.
+pub(crate) type Leads = [bool; 256];
+
+/// All but the letters of ASCII.
+const OTHERS: Leads = {
+    let mut leads = [false; 256];
+    let mut byte = 0;
+    while byte < leads.len() {
+        let lead = byte as u8;
+        leads[byte] = !lead.is_ascii_alphabetic() && !matches!(lead, 0x80..0xc0);
+        byte += 1;
+    }
+    leads
+};
+
 /// The characters of a text that are no letters of ASCII, and where they stand.
 pub(crate) fn others(text: &str) -> impl Iterator<Item = (usize, char)> {
+    with_leads(text, &OTHERS)
+}
+
+/// The characters of a text that begin with some bytes, and where they stand.
+pub(crate) fn with_leads<'t>(
+    text: &'t str,
+    leads: &'static Leads,
+) -> impl Iterator<Item = (usize, char)> + use<'t> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let letters = text.as_bytes()[at..].iter();
-        let start = at + letters.take_while(|b| b.is_ascii_alphabetic()).count();
-        let c = match *text.as_bytes().get(start)? {
+        let mut bytes = text.as_bytes()[at..].iter();
+        let start = at + bytes.position(|&byte| leads[usize::from(byte)])?;
+        let c = match text.as_bytes()[start] {
             ascii @ 0..0x80 => char::from(ascii),
             _ => text[start..].chars().next()?,
         };

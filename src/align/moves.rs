@@ -322,7 +322,10 @@ fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Bl
     let mut unrivalled = |(step, _): &(Step, f32)| is_unrivalled(pair, step, words);
     let first = block.links.iter().position(&mut unrivalled)?;
     let behind = &block.links[first + 1..];
-    let more = behind.iter().rposition(unrivalled).map_or(0, |last| last + 1);
+    let more = behind
+        .iter()
+        .rposition(unrivalled)
+        .map_or(0, |last| last + 1);
     block.links.truncate(first + 1 + more);
     block.links.drain(..first);
     block.beyond_chance()

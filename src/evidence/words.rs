@@ -240,12 +240,11 @@ impl Words {
             let matches = fold.matches(token);
             let class = index.classes[token as usize] as usize;
             // Those that match, and behind them those that begin alike.
-            for at in 0..=matches.len() {
-                let (last, ratios) = match matches.get(at) {
-                    Some(found) => (by_token[found.other as usize], found.ratios),
-                    None => (by_class[class], index.alike[class]),
-                };
-                let begins_alike = at == matches.len();
+            let others = matches
+                .iter()
+                .map(|found| (by_token[found.other as usize], found.ratios, false));
+            let alike = (by_class[class], index.alike[class], true);
+            for (last, ratios, begins_alike) in others.chain([alike]) {
                 let [own, theirs] = [ratios[0] * odds, ratios[1] * times as f32];
                 let mut next = last;
                 while let Some(candidate) = next.checked_sub(1) {
@@ -296,7 +295,7 @@ impl Words {
         let width = width(lexical, 0, number);
         along.clear();
         for start in columns.clone() {
-            terms.begin(width);
+            terms.begin();
             let mut runs = [floor; MAX_RUN];
             let mut words = 1;
             let end = columns.end.min(start + *most);
@@ -316,7 +315,7 @@ impl Words {
         self.across.clear();
         for at in self.rows[number % MAX_RUN].columns.clone() {
             let column = column_of(&self.columns, at);
-            self.terms.begin(width(lexical, 1, column));
+            self.terms.begin();
             let mut runs = [lexical.floor(1, column); MAX_RUN];
             let mut words = 1;
             for (run, number) in runs.iter_mut().zip(number..number + self.runs[0]) {
@@ -390,27 +389,27 @@ fn add(words: &mut [f32], first: usize, times: u32, gain: f32) {
 /// What is found in one sentence against one, two and more of another version.
 #[derive(Default)]
 struct Terms {
-    /// Per word.
+    /// Per word; none before anything is found.
     gains: Vec<f32>,
-    is_found: bool,
 }
 
 impl Terms {
-    /// Begins with a sentence of so many words.
-    fn begin(&mut self, width: usize) {
+    /// Begins with a sentence.
+    fn begin(&mut self) {
         self.gains.clear();
-        self.gains.resize(width, 0.0);
-        self.is_found = false;
     }
 
     /// Log-odds beyond ln(1 − w) with what is found in a further sentence; all have so many `words`: the sum
     /// of `ln(1 + gain / words)`.
     fn with(&mut self, gains: Option<&[f32]>, words: u32) -> f32 {
-        if let Some(gains) = gains {
-            self.is_found = true;
-            (self.gains.iter_mut().zip(gains)).for_each(|(sum, gain)| *sum += gain);
+        match gains {
+            Some(gains) if self.gains.is_empty() => self.gains.extend_from_slice(gains),
+            Some(gains) => {
+                (self.gains.iter_mut().zip(gains)).for_each(|(sum, gain)| *sum += gain);
+            }
+            None => {}
         }
-        if !self.is_found {
+        if self.gains.is_empty() {
             return 0.0;
         }
         let share = f64::from(words).recip();

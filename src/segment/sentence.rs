@@ -18,7 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::abbreviation::{self, Ends};
 use crate::lang::Lang;
-use crate::latin;
+use crate::latin::{self, Leads};
 use crate::mark::{is_closer, is_final, is_invisible, is_opener, without_closers};
 
 /// How far a decision looks back, in bytes: three words and the marks around them.
@@ -110,7 +110,7 @@ fn piece_bounds(text: &str) -> impl Iterator<Item = usize> {
 /// No rule breaks before it has met a sign that ends sentences or paragraphs, and none looks
 /// farther back from that sign than to the letter before it (SB7).
 fn candidate(text: &str) -> usize {
-    let sign = latin::others(text).find(|&(_, c)| may_end(c));
+    let sign = latin::with_leads(text, &ENDS).find(|&(_, c)| may_end(c));
     let Some((sign, _)) = sign else {
         return text.len();
     };
@@ -129,6 +129,22 @@ const fn may_end(c: char) -> bool {
             | '\u{86}'..='\u{52f}' | '\u{2000}'..='\u{2023}' | '\u{2025}'..='\u{2027}'
     )
 }
+
+/// The first bytes of the characters that may end sentences or paragraphs.
+const ENDS: Leads = {
+    let mut leads = [false; 256];
+    let mut byte = 0;
+    while byte < leads.len() {
+        leads[byte] = match byte as u8 {
+            ascii @ 0..0x80 => may_end(ascii as char),
+            // Not the first ones, and those of U+00C0 to U+04FF.
+            0x80..0xc0 | 0xc3..0xd4 => false,
+            _ => true,
+        };
+        byte += 1;
+    }
+    leads
+};
 
 /// The text cut once in each long run of characters that are no letters, figures or full stops.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -153,6 +169,16 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The first bytes of quotation marks.
+const QUOTES: Leads = {
+    let mut leads = [false; 256];
+    leads[b'"' as usize] = true;
+    // « and », and those of General Punctuation.
+    leads[0xc2] = true;
+    leads[0xe2] = true;
+    leads
+};
+
 /// The quotation marks that are open at a place of a paragraph.
 #[derive(Default)]
 struct Quotes {
@@ -166,7 +192,7 @@ struct Quotes {
 
 impl Quotes {
     fn read(&mut self, text: &str) {
-        for (_, c) in latin::others(text) {
+        for (_, c) in latin::with_leads(text, &QUOTES) {
             match c {
                 '"' => self.straight = !self.straight,
                 '„' => self.low = true,
@@ -578,6 +604,8 @@ mod tests {
             let text = format!("a{c} A");
             let broken = text.split_sentence_bounds().count() > 1;
             assert!(may_end(c) || !broken, "{c:?}");
+            let lead = text.as_bytes()[1];
+            assert!(ENDS[usize::from(lead)] || !may_end(c), "{c:?}");
         }
     }
 
