@@ -23,7 +23,7 @@ mod train;
 pub(crate) mod words;
 
 pub(crate) use analyser::{Analyser, Known};
-use file::{Directory, Finders};
+use file::{Directory, Heads};
 pub(crate) use file::{Place, Stems, Table};
 pub use source::Lines;
 pub use train::{Step, Trainer};
@@ -46,13 +46,13 @@ enum Shared {
 /// The bytes of a lexicon, and what they are found by, once they are looked for.
 struct Contents {
     bytes: Cow<'static, [u8]>,
-    finders: OnceLock<Finders>,
+    heads: OnceLock<Heads>,
 }
 
 impl Contents {
     const fn new(bytes: Cow<'static, [u8]>) -> Self {
-        let finders = OnceLock::new();
-        Self { bytes, finders }
+        let heads = OnceLock::new();
+        Self { bytes, heads }
     }
 }
 
@@ -214,9 +214,9 @@ impl Lexicon {
 
     /// The stems of a language whose place is known.
     pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'_>> {
-        let finders = &self.contents().finders;
-        let finders = finders.get_or_init(|| self.directory().finders());
-        self.directory().stems_at(place, Some(finders))
+        let heads = &self.contents().heads;
+        let heads = heads.get_or_init(|| self.directory().heads());
+        self.directory().stems_at(place, Some(heads))
     }
 
     pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'_>> {

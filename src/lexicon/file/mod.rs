@@ -16,12 +16,10 @@
 //! [`check()`] looks at every byte once. What reads sections afterwards still trusts no number: a
 //! section that is out of bounds is not there, a stem that is no UTF-8 is never found.
 
-use std::cmp::Ordering;
-use std::hash::BuildHasher;
+use std::hint;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
 use zerovec::ZeroSlice;
 
 use crate::lang::Lang;
@@ -50,7 +48,8 @@ pub(crate) struct Stems<'a> {
     starts: &'a ZeroSlice<u32>,
     frequencies: &'a [u8],
     text: &'a [u8],
-    numbers: Option<&'a Numbers>,
+    /// The heads of one in [`HEAD_STEP`], or of none.
+    heads: &'a [u64],
 }
 
 impl<'a> Stems<'a> {
@@ -62,36 +61,51 @@ impl<'a> Stems<'a> {
     /// The number of a stem.
     pub(crate) fn find(&self, stem: &str) -> Option<u32> {
         let stem = stem.as_bytes();
-        let Some(Numbers { table, hasher }) = self.numbers else {
-            return self.search(stem);
+        let own = head(stem);
+        let range = self.near(own);
+        let end = range.end;
+        let start = first(range, |number| self.head(number) >= own);
+        // Most stems have a head of their own.
+        if start == end || self.head(start as u32) != own {
+            return None;
+        }
+        let number = match self.bytes(start as u32) == stem {
+            true => start,
+            false => first(start..end, |number| {
+                let heads = self.head(number).cmp(&own);
+                heads.then_with(|| self.bytes(number).cmp(stem)).is_ge()
+            }),
         };
-        let is_same = |&number: &u32| self.bytes(number) == stem;
-        table.find(hasher.hash_one(stem), is_same).copied()
+        (number < end && self.bytes(number as u32) == stem).then_some(number as u32)
     }
 
-    /// The number of a stem, by bisection.
-    fn search(&self, stem: &[u8]) -> Option<u32> {
-        let (mut start, mut end) = (0, self.len() as u32);
-        while start < end {
-            let middle = start.midpoint(end);
-            match self.bytes(middle).cmp(stem) {
-                Ordering::Less => start = middle + 1,
-                Ordering::Equal => return Some(middle),
-                Ordering::Greater => end = middle,
+    /// The stems among which those of a head are.
+    fn near(&self, head: u64) -> Range<usize> {
+        if self.heads.is_empty() {
+            return 0..self.len();
+        }
+        let start = self.heads.partition_point(|&other| other < head);
+        let same = match self.heads.get(start) {
+            Some(&other) if other == head => {
+                self.heads[start..].partition_point(|&other| other <= head)
             }
-        }
-        None
+            _ => 0,
+        };
+        let end = (start + same) * HEAD_STEP;
+        start.saturating_sub(1) * HEAD_STEP..end.min(self.len())
     }
 
-    /// The numbers of all stems, by their hashes.
-    fn numbers(&self) -> Numbers {
-        let hasher = DefaultHashBuilder::default();
-        let mut table = HashTable::with_capacity(self.len());
-        let hash = |&number: &u32| hasher.hash_one(self.bytes(number));
-        for number in 0..self.len() as u32 {
-            table.insert_unique(hash(&number), number, hash);
+    /// The head of a stem.
+    fn head(&self, number: u32) -> u64 {
+        let run = run(self.starts, number).unwrap_or_default();
+        match self.text.get(run.start..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) => {
+                // What follows in the text is cut off.
+                let rest = u64::MAX.checked_shr(8 * run.len().min(8) as u32);
+                u64::from_be_bytes(*bytes) & !rest.unwrap_or(0)
+            }
+            None => head(self.text.get(run).unwrap_or(&[])),
         }
-        Numbers { table, hasher }
     }
 
     /// A stem by its number.
@@ -112,14 +126,35 @@ impl<'a> Stems<'a> {
     }
 }
 
-/// The numbers of the stems of a language, by their hashes.
-struct Numbers {
-    table: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+/// The first of some numbers that something holds for, as it does for all behind it; the end if there is none.
+fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
+    let (mut start, mut len) = (range.start, range.len());
+    while len > 0 {
+        let half = len / 2;
+        let holds = holds((start + half) as u32);
+        // Which half it is cannot be predicted.
+        start = hint::select_unpredictable(holds, start, start + half + 1);
+        len = hint::select_unpredictable(holds, half, len - half - 1);
+    }
+    start
 }
 
-/// What the stems of each language are found by, once they are looked for.
-pub(super) struct Finders(Vec<OnceLock<Numbers>>);
+/// Stems from one head to the next.
+const HEAD_STEP: usize = 8;
+
+/// By language, the first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a
+/// look-up begins in what is small enough to stay at hand.
+pub(super) struct Heads(Vec<Vec<u64>>);
+
+fn head(stem: &[u8]) -> u64 {
+    if let Some(bytes) = stem.first_chunk() {
+        return u64::from_be_bytes(*bytes);
+    }
+    let number = stem
+        .iter()
+        .fold(0, |head, &byte| head << 8 | u64::from(byte));
+    number << (8 * (7 - stem.len())) << 8
+}
 
 /// Translation probabilities from one language into another.
 #[derive(Clone, Copy)]
@@ -266,28 +301,29 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// What stems will be found by.
-    pub(super) fn finders(&self) -> Finders {
-        Finders((0..self.languages()).map(|_| OnceLock::new()).collect())
+    /// The heads of the stems of all languages.
+    pub(super) fn heads(&self) -> Heads {
+        let sections = self.sections().take(self.languages());
+        let of_language = |(index, section)| {
+            let stems = self.stems_at(&self.place_in(section, index), None)?;
+            let numbers = (0..stems.len() as u32).step_by(HEAD_STEP);
+            Some(numbers.map(|number| stems.head(number)).collect())
+        };
+        let all = sections.enumerate().map(of_language);
+        Heads(all.map(Option::unwrap_or_default).collect())
     }
 
-    /// The stems of the language that are there; they are found the faster with what they are found by.
-    pub(super) fn stems_at(
-        &self,
-        place: &Place,
-        finders: Option<&'a Finders>,
-    ) -> Option<Stems<'a>> {
+    /// The stems of the language that are there; they are found the faster with their heads.
+    pub(super) fn stems_at(&self, place: &Place, heads: Option<&'a Heads>) -> Option<Stems<'a>> {
         let bytes = self.bytes.get(place.section.clone())?;
         let (starts, bytes) = bytes.split_at_checked(starts_size(place.stems))?;
         let (frequencies, text) = bytes.split_at_checked(place.stems)?;
-        let stems = Stems {
+        Some(Stems {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             frequencies,
             text,
-            numbers: None,
-        };
-        let numbers = finders.map(|all| all.0[place.index].get_or_init(|| stems.numbers()));
-        Some(Stems { numbers, ..stems })
+            heads: heads.map_or(&[], |heads| &heads.0[place.index]),
+        })
     }
 
     /// The languages of the tables, in order: source and target.
@@ -448,7 +484,7 @@ mod tests {
         (found / expected - 1.0).abs() <= within
     }
 
-    /// The stems of a language, found by bisection.
+    /// The stems of a language, without their heads.
     fn stems<'a>(directory: &Directory<'a>, lang: Lang) -> Option<Stems<'a>> {
         directory.stems_at(&directory.place(lang)?, None)
     }
@@ -460,13 +496,13 @@ mod tests {
         let directory = Directory::new(&bytes);
         let langs: Vec<Lang> = languages.iter().map(|l| l.lang).collect();
         assert!(directory.langs().eq(langs.iter().copied().map(Some)));
-        let finders = directory.finders();
+        let heads = directory.heads();
         let all = languages
             .iter()
-            .flat_map(|l| [(l, None), (l, Some(&finders))]);
-        for (language, finders) in all {
+            .flat_map(|l| [(l, None), (l, Some(&heads))]);
+        for (language, heads) in all {
             let place = directory.place(language.lang).unwrap();
-            let stems = directory.stems_at(&place, finders).unwrap();
+            let stems = directory.stems_at(&place, heads).unwrap();
             assert_eq!(stems.len(), language.stems.len());
             for (number, (stem, frequency)) in (0..).zip(&language.stems) {
                 assert_eq!(stems.find(stem), Some(number), "{stem:?}");
