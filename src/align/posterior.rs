@@ -26,7 +26,7 @@
 //! Time is that of the cells of the band times the shapes, space that of the cells.
 //!
 //! The weights of beads that link something are given by cell and shape, and may be anything between
-//! e⁻⁶⁰⁰ and e⁶⁰⁰, or 0.
+//! e⁻⁵⁰⁰ and e⁵⁰⁰, or 0.
 
 use super::band::Band;
 use super::lattice::{LINKING, MAX_ROWS};
@@ -305,13 +305,16 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
             for (shape, &weight) in weights.linking[cell].iter().enumerate() {
                 if weight > 0.0 {
                     let behind = &below[LINKING[shape].0 - 1][ends[shape].wrapping_add(at)];
-                    ways[shape] = (behind.link * weight * extra[shape], behind.steps);
+                    let ways_on = behind.link * weight * extra[shape];
+                    ways[shape] = scaled::normal(ways_on, behind.steps);
                 }
             }
+            let normal = |ways: f64, sums: &Sums| scaled::normal(ways, sums.steps);
+            let none = (0.0, scaled::LEAST);
             let below = below[0].get(ends[0].wrapping_add(at).wrapping_sub(1));
-            let below = below.map_or((0.0, scaled::LEAST), |sums| (sums.row, sums.steps));
+            let below = below.map_or(none, |sums| normal(sums.row, sums));
             let next = own.get(at + 1);
-            let next = next.map_or((0.0, scaled::LEAST), |sums| (sums.column, sums.steps));
+            let next = next.map_or(none, |sums| normal(sums.column, sums));
             let steps = ways.iter().map(|(_, steps)| *steps);
             let steps = steps.fold(below.1.max(next.1), i32::max);
             let in_steps = |(ways, own): (f64, i32)| match own == steps {

@@ -42,6 +42,15 @@ pub(super) fn steps(mantissa: f64) -> i32 {
     (exponent + STEP as i32 / 2).div_euclid(STEP as i32)
 }
 
+/// The same number with its mantissa brought within bounds, so that its steps tell how large it is.
+pub(super) fn normal(mantissa: f64, own: i32) -> (f64, i32) {
+    match steps(mantissa) {
+        0 => (mantissa, own),
+        LEAST => (0.0, LEAST),
+        more => (mantissa * inverse(more), own + more),
+    }
+}
+
 /// 2^(−128·steps) for what [`steps`] gives.
 pub(super) fn inverse(steps: i32) -> f64 {
     match steps {

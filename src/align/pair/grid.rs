@@ -28,7 +28,7 @@ const AROUND: usize = 16;
 const MAX_CELLS: usize = 1 << 18;
 
 /// Logarithms of weights are kept between this and its negative.
-const MOST: f64 = 600.0;
+const MOST: f64 = 500.0;
 
 /// The part of a window that is looked at, and the weights of beads there that link something.
 pub(super) struct Grid {
