@@ -485,6 +485,22 @@ mod tests {
     }
 
     #[test]
+    fn the_only_way_is_taken_however_unlikely() {
+        // A column alone leads on to what weighs e¹⁰⁰⁰ times as much, but only after a row alone.
+        let band = Band::of(2, vec![0..2, 1..2, 1..3]);
+        let found = weighed(&band, |rows, columns, _| match (rows, columns) {
+            (Range { start: 0, end: 2 }, Range { start: 0, end: 1 }) => -500.0,
+            (Range { start: 1, end: 2 }, Range { start: 1, end: 2 }) => 500.0,
+            _ if is_alone(rows, columns) => -1.0,
+            _ => -1e6,
+        });
+        let links = found.links.iter().map(|(row, link)| (*row, link.to));
+        assert_eq!(links.collect::<Vec<_>>(), [(0, 0), (1, 0)]);
+        let p = found.links.iter().map(|(_, link)| link.p);
+        assert!(p.clone().all(|p| p > 0.999), "{:?}", p.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn long_texts_do_not_overflow() {
         let band = Band::near(&[], 4000, 4000, |_| 3, 1 << 20);
         for weight in [-40.0, 40.0] {
