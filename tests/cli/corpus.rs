@@ -578,6 +578,12 @@ fn a_stream_of_articles() {
         marked[0]["beads"][0]["group"],
         marked[1]["beads"][0]["group"]
     );
+    let beyond = ["--max-characters", "1", "--beyond", "error"];
+    let refused = objects(&call(&[&["align", "--stream"], &beyond[..]].concat()).code(3));
+    assert_eq!(refused.len(), 3);
+    for record in &refused {
+        assert!(record["error"].is_string(), "{record}");
+    }
     call(&["align", "--stream", "en.txt"]).code(2);
     call(&["align", "--annotate", "en.txt", "fr.txt"]).code(2);
 }

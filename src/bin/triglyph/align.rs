@@ -129,6 +129,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     let aligner = args.lexicons.add_to(aligner, console)?;
     if args.stream {
         let recipe = args.reading.recipe(aligner)?;
+        let recipe = recipe.refuse_beyond_limits(args.limited.refuses());
         let pool = threads::pool(args.threads.or(NonZero::new(1)))?;
         return pool.install(|| stream::run(&recipe, args.annotate));
     }
