@@ -5,7 +5,7 @@ use super::*;
 /// What must be read without a panic; a square of these lengths would not end.
 #[test]
 fn hostile_pages() {
-    let n = 50_000;
+    let n = 100_000;
     let wrap = |open: &str, close: &str| format!("{}x{}", open.repeat(n), close.repeat(n));
     let pages = [
         ("divs", wrap("<div>", "</div>")),
