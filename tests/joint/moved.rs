@@ -73,6 +73,21 @@ fn a_block_of_a_long_article() {
     }
 }
 
+/// The gap before the half that is left in its place is wider than what is looked at of a long text.
+#[test]
+fn halves_that_change_places() {
+    for half in [700, 800] {
+        let mut texts = vec![long(2 * half, 0); 2];
+        texts[1].rotate_left(half);
+        let alignment = Aligner::new().align(&article(&texts, &[0, 0]));
+        // Either half may be the one that is moved.
+        let is_first = |bead: &Bead| bead.moved() && bead.segments()[0] < vec![half];
+        let start = half * usize::from(!alignment.iter().any(is_first));
+        let moved: Vec<usize> = (start..start + half).collect();
+        check_beads(&format!("{half}"), &texts, &alignment, &moved);
+    }
+}
+
 /// Checks that no link between two versions crosses another, and that none is marked as moved.
 fn check_rising(name: &str, alignment: &Alignment, versions: usize) {
     for (a, b) in (0..versions).flat_map(|b| (0..b).map(move |a| (a, b))) {
