@@ -59,11 +59,12 @@ impl Statistics {
         writeln!(out, "# Statistics\n")?;
         writeln!(
             out,
-            "{aligned} of {} articles were aligned, {} failed, and {} lack a version that could not be \
-             read. Of {} beads {} are kept ({}), from {} articles; {} of {} words ({}).\n",
+            "{aligned} of {} articles were aligned, {} failed, {} lack a version that could not be read, and \
+             {} went beyond a limit and were aligned more simply. Of {} beads {} are kept ({}), from {} articles; {} of {} words ({}).\n",
             articles.articles,
             articles.failed,
             articles.partial,
+            articles.simplified,
             self.beads.beads,
             self.kept.beads,
             share(self.kept.beads, self.beads.beads),

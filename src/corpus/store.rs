@@ -39,8 +39,25 @@ pub(super) struct Meta {
     pub(super) bytes: u64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) left_out: Vec<LeftOut>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) simplified: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<String>,
+}
+
+impl Meta {
+    fn of(outcome: &Outcome) -> Self {
+        let aligned = outcome.result.as_ref();
+        Self {
+            position: outcome.position,
+            id: outcome.id.clone(),
+            hash: outcome.hash.clone(),
+            bytes: outcome.bytes,
+            left_out: outcome.left_out.clone(),
+            simplified: aligned.is_ok_and(|aligned| !aligned.alignment().simplified().is_empty()),
+            error: aligned.err().cloned(),
+        }
+    }
 }
 
 /// How many articles were worked on.
@@ -52,22 +69,24 @@ pub struct Tally {
     pub failed: u64,
     /// Those of which a version was left out.
     pub partial: u64,
+    /// Those of which something went beyond a limit and was aligned more simply, see
+    /// [`Alignment::simplified`](crate::Alignment::simplified).
+    #[serde(default)]
+    pub simplified: u64,
     /// Bytes that were read.
     pub bytes: u64,
 }
 
 impl Tally {
     pub(super) fn add(&mut self, outcome: &Outcome) {
-        self.articles += 1;
-        self.failed += u64::from(outcome.result.is_err());
-        self.partial += u64::from(outcome.result.is_ok() && !outcome.left_out.is_empty());
-        self.bytes += outcome.bytes;
+        self.add_meta(&Meta::of(outcome));
     }
 
     pub(super) fn add_meta(&mut self, meta: &Meta) {
         self.articles += 1;
         self.failed += u64::from(meta.error.is_some());
         self.partial += u64::from(meta.error.is_none() && !meta.left_out.is_empty());
+        self.simplified += u64::from(meta.simplified);
         self.bytes += meta.bytes;
     }
 }
@@ -77,6 +96,7 @@ impl std::ops::AddAssign for Tally {
         self.articles += other.articles;
         self.failed += other.failed;
         self.partial += other.partial;
+        self.simplified += other.simplified;
         self.bytes += other.bytes;
     }
 }
@@ -309,15 +329,7 @@ impl<'a> Chunks<'a> {
 
 /// An article as it is stored, a line.
 pub(super) fn encode(outcome: &Outcome) -> io::Result<Vec<u8>> {
-    let meta = Meta {
-        position: outcome.position,
-        id: outcome.id.clone(),
-        hash: outcome.hash.clone(),
-        bytes: outcome.bytes,
-        left_out: outcome.left_out.clone(),
-        error: outcome.result.as_ref().err().cloned(),
-    };
-    let mut line = serde_json::to_vec(&meta)?;
+    let mut line = serde_json::to_vec(&Meta::of(outcome))?;
     line.push(b'\t');
     match &outcome.result {
         Err(_) => line.push(b'\n'),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::{LANGS, MUSEUM, SPANISH, call, folder, objects, triglyph};
+use crate::{LANGS, MUSEUM, SPANISH, call, folder, objects, stderr, triglyph};
 
 /// The museum article as a line of JSON, under a name, each text behind these words.
 fn line(id: &str, before: &str) -> String {
@@ -111,12 +111,20 @@ triglyph: note: 2 of 3 articles aligned, 3 of 6 beads kept; see out/stats.md
     assert_eq!(
         cells[0],
         [
-            "id", "sha256", "split", "score", "beads", "kept", "left_out", "error"
+            "id",
+            "sha256",
+            "split",
+            "score",
+            "beads",
+            "kept",
+            "left_out",
+            "simplified",
+            "error"
         ]
     );
     assert_eq!((cells[2][0], cells[2][4], cells[2][5]), ("b", "3", "0"));
     assert_eq!(
-        (cells[3][0], cells[3][7]),
+        (cells[3][0], cells[3][8]),
         ("line-3", "invalid JSON: expected ident (column 2)")
     );
     let manifest: Value = serde_json::from_str(&read(folder.join("out/manifest.json"))).unwrap();
@@ -560,6 +568,37 @@ fn progress_for_programs() {
     assert_eq!(stages, ["align", "compare", "write"]);
     assert_eq!(told[0]["articles"], 3);
     assert_eq!(told[0]["failed"], 1);
+}
+
+#[test]
+fn what_goes_beyond_a_limit_is_told() {
+    let folder = articles("corpus_beyond");
+    // Of the museum's versions, the French one is the longest.
+    let limit = ["--max-characters", "160"];
+    let expected = "fr: 171 characters, more than 160: aligned by lengths alone; raise --max-characters for more";
+    let build = ["corpus", "build", "articles.jsonl", "-o", "out"];
+    let told = stderr(&call(&folder, &[&build[..], &limit].concat()).code(3));
+    let warning =
+        "2 of 3 articles went beyond a limit and were aligned more simply; see out/articles.tsv";
+    assert!(told.contains(warning), "{told}");
+    let list = read(folder.join("out/articles.tsv"));
+    let simplified = list
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').nth(7).unwrap());
+    assert_eq!(simplified.collect::<Vec<_>>(), [expected, expected, ""]);
+    let statistics = read(folder.join("out/stats.md"));
+    assert!(statistics.contains("2 went beyond a limit"), "{statistics}");
+
+    let stream = triglyph(&folder, &[&["align", "--stream"], &limit[..]].concat());
+    let told = stderr(
+        &stream
+            .stdin(read(folder.join("articles.jsonl")))
+            .assert()
+            .code(3),
+    );
+    let warnings = ["a", "b"].map(|id| format!("triglyph: warning: {id}: {expected}"));
+    assert_eq!(told.lines().collect::<Vec<_>>(), warnings);
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
         let recipe = args.reading.recipe(aligner)?;
         let recipe = recipe.refuse_beyond_limits(args.limited.refuses());
         let pool = threads::pool(args.threads.or(NonZero::new(1)))?;
-        return pool.install(|| stream::run(&recipe, args.annotate));
+        return pool.install(|| stream::run(&recipe, args.annotate, console));
     }
     let Some(versions) = args.read(console) else {
         return Ok(Status::Failed);

@@ -71,9 +71,7 @@ impl Limited {
             Beyond::Simplify => aligner.align(article),
             Beyond::Error => aligner.try_align(article).map_err(failure)?,
         };
-        for simplified in alignment.simplified() {
-            console.warn(warning(simplified, article));
-        }
+        told(article, &alignment).for_each(|told| console.warn(told));
         Ok(alignment)
     }
 }
@@ -93,6 +91,12 @@ fn failure(error: triglyph::Error) -> Failure {
         )),
         _ => error.into(),
     }
+}
+
+/// What of an article was aligned more simply, and how to have it otherwise.
+pub(crate) fn told(article: &Article, alignment: &Alignment) -> impl Iterator<Item = String> {
+    let simplified = alignment.simplified().iter();
+    simplified.map(|simplified| warning(simplified, article))
 }
 
 fn warning(simplified: &Simplified, article: &Article) -> String {

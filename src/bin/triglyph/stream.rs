@@ -5,12 +5,14 @@ use std::io::{self, BufRead, Write};
 use triglyph::corpus::{Entry, Filters, Outcome, Recipe};
 use triglyph::format::jsonl::{self, Record};
 
+use crate::console::Console;
+use crate::limits;
 use crate::status::{Failure, Status};
 
 /// Aligns the articles on the lines of stdin, each when it has come, and writes it before the next is
 /// read: whoever is at the other end of two pipes never waits for more input than it gave. An article that
 /// fails is a line too.
-pub(crate) fn run(recipe: &Recipe, annotate: bool) -> Result<Status, Failure> {
+pub(crate) fn run(recipe: &Recipe, annotate: bool, console: &Console) -> Result<Status, Failure> {
     let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
     let (mut status, mut position) = (Status::Done, 0);
     let mut buffer = Vec::new();
@@ -26,6 +28,10 @@ pub(crate) fn run(recipe: &Recipe, annotate: bool) -> Result<Status, Failure> {
         position += 1;
         if outcome.result.is_err() || !outcome.left_out.is_empty() {
             status = Status::SomeFailed;
+        }
+        if let Ok(aligned) = &outcome.result {
+            let told = limits::told(aligned.article(), aligned.alignment());
+            told.for_each(|told| console.warn(format_args!("{}: {told}", aligned.id())));
         }
         buffer.clear();
         write(&mut buffer, &outcome, annotate)

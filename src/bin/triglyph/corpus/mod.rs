@@ -578,6 +578,14 @@ impl Finish<'_> {
         })?;
         fs::remove_dir_all(&work).map_err(io)?;
         let tally = statistics.articles;
+        if tally.simplified > 0 {
+            self.console.warn(format_args!(
+                "{} of {} articles went beyond a limit and were aligned more simply; see {}",
+                tally.simplified,
+                tally.articles,
+                self.output.join("articles.tsv").display()
+            ));
+        }
         self.console.note(format_args!(
             "{} of {} articles aligned, {} of {} beads kept; see {}",
             tally.articles - tally.failed,

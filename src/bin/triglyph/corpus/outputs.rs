@@ -12,6 +12,7 @@ use triglyph::{Error, ErrorKind, Kind};
 
 use crate::console::Console;
 use crate::formats::{FormatName, create};
+use crate::limits;
 use crate::status::Failure;
 
 /// Options on what is written.
@@ -93,7 +94,7 @@ impl<'a> Outputs<'a> {
         let mut articles = create(&folder.join("articles.tsv"))?;
         writeln!(
             articles,
-            "id\tsha256\tsplit\tscore\tbeads\tkept\tleft_out\terror"
+            "id\tsha256\tsplit\tscore\tbeads\tkept\tleft_out\tsimplified\terror"
         )?;
         Ok(Self {
             options,
@@ -136,16 +137,17 @@ impl<'a> Outputs<'a> {
     }
 
     fn row(&mut self, article: &Finished<'_>) -> io::Result<()> {
-        let (score, beads, error) = match article.result {
+        let (score, beads, simplified, error) = match article.result {
             Ok(aligned) => {
                 let alignment = aligned.alignment();
                 (
                     format!("{:.4}", alignment.score()),
                     alignment.iter().len(),
+                    limits::told(aligned.article(), alignment).collect(),
                     "",
                 )
             }
-            Err(error) => (String::new(), 0, error),
+            Err(error) => (String::new(), 0, Vec::new(), error),
         };
         let kept = article.marks.iter().filter(|mark| mark.filtered.is_none());
         let left_out = article.left_out.iter();
@@ -159,11 +161,12 @@ impl<'a> Outputs<'a> {
         };
         writeln!(
             self.articles,
-            "{}\t{}\t{split}\t{score}\t{beads}\t{}\t{}\t{}",
+            "{}\t{}\t{split}\t{score}\t{beads}\t{}\t{}\t{}\t{}",
             cell(article.id),
             article.hash,
             kept.count(),
             cell(&left_out.join("; ")),
+            cell(&simplified.join("; ")),
             cell(error)
         )
     }

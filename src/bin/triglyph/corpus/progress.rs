@@ -102,6 +102,7 @@ impl Follower {
                 "articles": tally.articles,
                 "failed": tally.failed,
                 "partial": tally.partial,
+                "simplified": tally.simplified,
                 "bytes": tally.bytes,
                 "behind": progress.behind,
                 "seconds": round(seconds),
