@@ -49,8 +49,8 @@ impl Constants {
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [0.99, 0.48],
-        null_score: [0.50, 1.94],
+        score: [0.98, 0.50],
+        null_score: [0.51, 1.95],
     };
 
     /// The same, as they were fitted where they are no number or out of their range.

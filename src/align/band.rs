@@ -31,6 +31,9 @@ pub(crate) struct Band {
     columns: Vec<Range<usize>>,
     /// Cells in the rows before each, and at the end all.
     starts: Vec<usize>,
+    /// Per row, whether there is more of it that nothing speaks against: what would be too much to look
+    /// at is cut off. Nothing where no row is.
+    cut: Vec<bool>,
 }
 
 impl Band {
@@ -109,12 +112,15 @@ impl Band {
         let widest = (max_cells / (rows + 1)).max(16);
         let corners = chain.iter().map(|a| (a.row, a.column));
         let mut ranges: Vec<Range<usize>> = Vec::with_capacity(rows + 1);
+        let mut cut = Vec::new();
         let (mut top, mut left) = (0usize, 0usize);
         for (bottom, right) in corners.chain([(rows, columns)]) {
             for row in ranges.len()..=bottom {
                 let reach = reach(row);
                 let mut range = left.saturating_sub(reach)..(right + reach).min(columns) + 1;
                 if range.len() > widest {
+                    cut.resize(rows + 1, false);
+                    cut[row] = true;
                     let middle = left + (right - left) * (row - top) / (bottom - top).max(1);
                     range.start = range.start.max(middle.saturating_sub(widest / 2));
                     range.end = range.end.min(middle + widest / 2 + 1);
@@ -130,7 +136,7 @@ impl Band {
         if let Some(last) = ranges.last_mut() {
             last.end = columns + 1;
         }
-        Self::of(columns, ranges)
+        Self::of(columns, ranges).with_cut(cut)
     }
 
     /// The rows of another band where `is_wider` says so, and else those of this one.
@@ -142,7 +148,14 @@ impl Band {
             above = range.start.clamp(above.start, above.end - 1)..range.end.max(above.end);
             above.clone()
         });
-        Self::of(self.width, ranges.collect())
+        let band = Self::of(self.width, ranges.collect());
+        let cut = match self.cut.is_empty() && other.cut.is_empty() {
+            true => Vec::new(),
+            false => (0..=self.rows())
+                .map(|i| self.is_cut(i) || other.is_cut(i))
+                .collect(),
+        };
+        band.with_cut(cut)
     }
 
     /// Some columns of each row.
@@ -158,7 +171,23 @@ impl Band {
             width,
             columns,
             starts,
+            cut: Vec::new(),
         }
+    }
+
+    /// The same with these rows [cut](Self::is_cut).
+    pub(crate) fn with_cut(self, cut: Vec<bool>) -> Self {
+        Self { cut, ..self }
+    }
+
+    /// Which rows are [cut](Self::is_cut); none where no row is.
+    pub(crate) fn cut(&self) -> &[bool] {
+        &self.cut
+    }
+
+    /// Whether there is more of row `i` that nothing speaks against, and that is cut off for it is too much.
+    pub(crate) fn is_cut(&self, i: usize) -> bool {
+        self.cut.get(i).copied().unwrap_or(false)
     }
 
     /// n: rows that a path covers.

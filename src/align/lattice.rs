@@ -268,7 +268,7 @@ pub(crate) fn near_best(band: &Band, links: &[f32], alone: [&[f32]; 2], slack: f
         start..near.end.max(at_best.end + 1).min(columns.end)
     });
     let ranges = ranges.collect();
-    Band::of(band.width(), ranges)
+    Band::of(band.width(), ranges).with_cut(band.cut().to_vec())
 }
 
 #[cfg(test)]

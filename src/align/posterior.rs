@@ -18,8 +18,8 @@
 //! What stands alone stands in blocks, an advertisement of three sentences, a missing section: the
 //! first row or column of a block that stands alone has another weight than those that go on with it
 //! (affine gaps: Gotoh 1982). What is left alone at one place can be ordered in many ways that all say
-//! the same; only one is counted, that of the lowest path: a row follows a column only where the band
-//! has no cell below the one that the column begins at. So B and P have a state each for what the bead
+//! the same; only one is counted, that of the lowest path: a row follows a column only where the cell below
+//! the one that the column begins at was cut off the band. So B and P have a state each for what the bead
 //! before is: one that links, a row alone, a column alone.
 //!
 //! B is scaled (`scaled`), so that no article is too long.
@@ -332,8 +332,11 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
             let by_row = by_row.map(|weight| weight * in_steps(below));
             let by_column = weights.alone[1].get(j).unwrap_or(&[0.0; 2]);
             let by_column = by_column.map(|weight| weight * in_steps(next));
-            // What comes by a column could not have gone down before where this is the first to.
-            let row_after_column = if place_below == 0 { by_row[1] } else { 0.0 };
+            // What comes by a column could not have gone down before where the row below is cut off before.
+            let row_after_column = match place_below == 0 && band.is_cut(i + 1) {
+                true => by_row[1],
+                false => 0.0,
+            };
             let sums = Sums {
                 link: linking + by_row[0] + by_column[0],
                 row: linking + by_row[1] + by_column[1],
@@ -398,7 +401,7 @@ mod tests {
         paths
     }
 
-    /// Some band: all cells where the seed is even, else any.
+    /// Some band: all cells where the seed is even, else any that is left of them if the rest is cut off.
     fn some_band(n: usize, m: usize, seed: u64) -> Band {
         if seed.is_multiple_of(2) {
             return Band::full(n, m);
@@ -417,7 +420,7 @@ mod tests {
             };
             range.clone()
         });
-        Band::of(m, ranges.collect())
+        Band::of(m, ranges.collect()).with_cut(vec![true; n + 1])
     }
 
     /// Whether a bead leaves something alone.
