@@ -590,6 +590,21 @@ fn what_goes_beyond_a_limit_is_told() {
     let statistics = read(folder.join("out/stats.md"));
     assert!(statistics.contains("2 went beyond a limit"), "{statistics}");
 
+    let part = [
+        "corpus",
+        "build",
+        "articles.jsonl",
+        "-o",
+        "part",
+        "--shard",
+        "0/1",
+    ];
+    let told = stderr(&call(&folder, &[&part[..], &limit].concat()).code(3));
+    assert!(
+        told.contains("2 of 3 articles went beyond a limit"),
+        "{told}"
+    );
+
     let stream = triglyph(&folder, &[&["align", "--stream"], &limit[..]].concat());
     let told = stderr(
         &stream

@@ -1,5 +1,6 @@
 //! `triglyph corpus`: from many articles to a corpus.
 
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io;
 use std::num::NonZero;
@@ -246,6 +247,7 @@ fn build(args: &BuildArgs, console: &Console) -> Result<Status, Failure> {
         }
         let tally = build.align(entries, &work, hooks)?;
         if args.shard.is_some() {
+            warn_simplified(tally, "articles.tsv when the parts are joined", console);
             console.note(format_args!(
                 "{} of {} articles of this part aligned; join all parts with `triglyph corpus merge`",
                 tally.articles - tally.failed,
@@ -578,14 +580,11 @@ impl Finish<'_> {
         })?;
         fs::remove_dir_all(&work).map_err(io)?;
         let tally = statistics.articles;
-        if tally.simplified > 0 {
-            self.console.warn(format_args!(
-                "{} of {} articles went beyond a limit and were aligned more simply; see {}",
-                tally.simplified,
-                tally.articles,
-                self.output.join("articles.tsv").display()
-            ));
-        }
+        warn_simplified(
+            tally,
+            self.output.join("articles.tsv").display(),
+            self.console,
+        );
         self.console.note(format_args!(
             "{} of {} articles aligned, {} of {} beads kept; see {}",
             tally.articles - tally.failed,
@@ -627,6 +626,20 @@ fn write_times(
     output::write(Some(&folder.join("timing.json")), |out| {
         writeln!(out, "{times}")
     })
+}
+
+/// Says how many articles went beyond a limit, and where more is said of them.
+fn warn_simplified(tally: Tally, place: impl Display, console: &Console) {
+    let Tally {
+        articles,
+        simplified,
+        ..
+    } = tally;
+    if simplified > 0 {
+        console.warn(format_args!(
+            "{simplified} of {articles} articles went beyond a limit and were aligned more simply; see {place}"
+        ));
+    }
 }
 
 fn status(tally: Tally) -> Status {
