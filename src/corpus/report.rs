@@ -60,7 +60,8 @@ impl Statistics {
         writeln!(
             out,
             "{aligned} of {} articles were aligned, {} failed, {} lack a version that could not be read, and \
-             {} went beyond a limit and were aligned more simply. Of {} beads {} are kept ({}), from {} articles; {} of {} words ({}).\n",
+             {} went beyond a limit and were aligned more simply. Of {} beads {} are kept ({}), from {} \
+             articles; {} of {} words ({}).\n",
             articles.articles,
             articles.failed,
             articles.partial,

@@ -47,17 +47,22 @@ pub(super) struct Meta {
 
 impl Meta {
     fn of(outcome: &Outcome) -> Self {
-        let aligned = outcome.result.as_ref();
         Self {
             position: outcome.position,
             id: outcome.id.clone(),
             hash: outcome.hash.clone(),
             bytes: outcome.bytes,
             left_out: outcome.left_out.clone(),
-            simplified: aligned.is_ok_and(|aligned| !aligned.alignment().simplified().is_empty()),
-            error: aligned.err().cloned(),
+            simplified: is_simplified(outcome),
+            error: outcome.result.as_ref().err().cloned(),
         }
     }
+}
+
+/// Whether something of an article went beyond a limit.
+fn is_simplified(outcome: &Outcome) -> bool {
+    let aligned = outcome.result.as_ref();
+    aligned.is_ok_and(|aligned| !aligned.alignment().simplified().is_empty())
 }
 
 /// How many articles were worked on.
@@ -79,7 +84,11 @@ pub struct Tally {
 
 impl Tally {
     pub(super) fn add(&mut self, outcome: &Outcome) {
-        self.add_meta(&Meta::of(outcome));
+        self.articles += 1;
+        self.failed += u64::from(outcome.result.is_err());
+        self.partial += u64::from(outcome.result.is_ok() && !outcome.left_out.is_empty());
+        self.simplified += u64::from(is_simplified(outcome));
+        self.bytes += outcome.bytes;
     }
 
     pub(super) fn add_meta(&mut self, meta: &Meta) {
