@@ -466,6 +466,21 @@ mod tests {
     }
 
     #[test]
+    fn forms_that_were_forgotten_are_found_anew() {
+        // More than are known at once.
+        let letter = |word: u32, place: u32| char::from(b'a' + (word >> (4 * place)) as u8 % 16);
+        let word = |word| [4, 3, 2, 1, 0].map(|place| letter(word, place));
+        let words = (0..70_000).map(|n| word(n).into_iter().chain([' ']));
+        let line: String = words.flatten().collect();
+        let text = [line.as_str(), "aaaaa", &line].join("\n");
+        let ([features, _], vocabulary) = of_lines([(&text, Lang::EN); 2], &mut Memory::default());
+        let [first, one, last] = [0, 1, 2].map(|sentence| features.tokens(sentence));
+        assert_eq!(first.len(), 70_000);
+        assert_eq!((first, &first[..1]), (last, one));
+        assert_eq!(vocabulary.tokens().len(), 70_000);
+    }
+
+    #[test]
     fn an_article_does_not_depend_on_those_before_it() {
         // More tokens than are forgotten one by one.
         let long: String = (0..20_000).map(|number| format!("{number} ")).collect();

@@ -30,6 +30,11 @@ impl<T: Copy> Interner<T> {
         found.map(|&(_, value)| value)
     }
 
+    /// Forgets all, and keeps the room for as many.
+    pub(super) fn clear(&mut self) {
+        self.known.clear();
+    }
+
     /// Adds a thing that is not there yet.
     pub(super) fn add(&mut self, hash: u64, value: T) {
         self.known

@@ -10,14 +10,17 @@ use crate::lexicon::stem::fold;
 use crate::lexicon::words::{self, Piece};
 use crate::lexicon::{Analyser, Known, Lexicon, Place};
 
-/// Forms of words that are kept for the next article.
+/// Tokens that are kept for the next article.
 const KEPT: usize = 1 << 17;
+
+/// Forms of a language that are known at once, few enough to stay in a processor's cache.
+const FORMS: usize = 1 << 16;
 
 /// Forms that are looked up together.
 const TOGETHER: usize = 32;
 
 /// The forms of words that were met, and the tokens of each; those of different forms are different ones,
-/// even if they are equal.
+/// even if they are equal, and so are those of a form that was forgotten meanwhile.
 #[derive(Default)]
 pub(crate) struct Memory {
     /// Where stems are looked up, the first one first.
@@ -58,7 +61,7 @@ struct Forms {
     analyser: Analyser<OfLexicon>,
     /// Per lexicon that has words of the language, where to look for them.
     places: Vec<Option<Place>>,
-    /// Per form, where its tokens begin and end among those of all.
+    /// Per form that was met lately, where its tokens begin and end among those of all.
     words: Interner<[u32; 2]>,
 }
 
@@ -93,8 +96,7 @@ impl Memory {
     /// Gives up what words are found by, if there are too many to be kept for the next article. What the words
     /// of this one are matched by stays.
     pub(super) fn spend(&mut self) {
-        let forms = self.languages.iter().map(|forms| forms.words.len());
-        if forms.sum::<usize>() + self.signs.len() > KEPT {
+        if self.tokens.len() > KEPT {
             self.is_spent = true;
             self.languages.clear();
             for interner in [&mut self.keys, &mut self.stems, &mut self.signs] {
@@ -178,7 +180,11 @@ impl Memory {
             Piece::Word(word) => self.add_word(word, language),
         }
         let tokens = [start, self.tokens.len() as u32];
-        self.languages[language].words.add(form.hash, tokens);
+        let words = &mut self.languages[language].words;
+        if words.len() == FORMS {
+            words.clear();
+        }
+        words.add(form.hash, tokens);
         tokens
     }
 
