@@ -35,10 +35,10 @@ const FURNITURE: f32 = 2.0;
 /// What is believed beforehand of the shapes of beads, as log priors against one sentence and one.
 #[derive(Clone, Copy)]
 struct Priors {
-    /// Of a sentence that is left alone, the one before it being linked.
-    alone: f32,
-    /// Of a sentence that is left alone as is the one before it.
-    going_on: f32,
+    /// Of a row, and of a column, that is left alone, the one before it being linked.
+    alone: [f32; 2],
+    /// Of one that is left alone as is the one before it.
+    going_on: [f32; 2],
     /// Of each further sentence of a bead.
     extra: f32,
 }
@@ -46,8 +46,8 @@ struct Priors {
 impl Priors {
     const fn new(constants: &Constants) -> Self {
         Self {
-            alone: constants.alone,
-            going_on: constants.going_on,
+            alone: [constants.alone; 2],
+            going_on: [constants.going_on; 2],
             extra: constants.extra,
         }
     }
@@ -63,19 +63,25 @@ impl Priors {
         let odds = |count: f64, others: f64, before: f32| {
             ((count + SEEN * f64::from(before).exp()) / (others.max(0.0) + SEEN)).ln() as f32
         };
-        // A block begins with a row or with a column, and so it goes on.
-        let blocks = alone - going_on;
+        let all: f64 = alone.iter().sum();
+        let blocks = all - going_on;
+        // A block begins with a row or with a column, and so it goes on: with those that stand alone more often,
+        // mostly.
+        let share = alone.map(|count| (count + SEEN / 2.0) / (all + SEEN));
+        let of_sides = |count: f64, others: f64, before: [f32; 2]| {
+            [0, 1].map(|side| odds(count * share[side], others, before[side]))
+        };
         Self {
-            alone: odds(blocks / 2.0, beads - blocks, self.alone),
-            going_on: odds(going_on / 2.0, blocks, self.going_on),
+            alone: of_sides(blocks, beads - blocks, self.alone),
+            going_on: of_sides(going_on, blocks, self.going_on),
             extra: odds(extra, beads + extra, self.extra),
         }
     }
 
     /// Log prior of sentences that are left alone. The furniture of a page is so more often than other
     /// sentences, by [`FURNITURE`], but no more often than not.
-    const fn alone(&self, goes_on: bool, is_furniture: bool) -> f32 {
-        let alone = if goes_on { self.going_on } else { self.alone };
+    const fn alone(&self, side: usize, goes_on: bool, is_furniture: bool) -> f32 {
+        let alone = if goes_on { self.going_on } else { self.alone }[side];
         match is_furniture {
             true => (alone + FURNITURE).min(0.0),
             false => alone,
@@ -311,7 +317,8 @@ impl<'a> Pair<'a> {
     /// Log prior of sentences that are left alone, the other run being empty.
     fn alone(&self, rows: &Range<usize>, columns: &Range<usize>, goes_on: bool) -> f32 {
         let is_furniture = self.evidence.is_furniture(rows, columns);
-        self.priors.alone(goes_on, is_furniture)
+        let side = usize::from(rows.is_empty());
+        self.priors.alone(side, goes_on, is_furniture)
     }
 }
 

@@ -138,8 +138,8 @@ pub(super) struct Expected {
     pub(super) beads: f64,
     /// Rows and columns of such beads beyond one and one.
     pub(super) extra: f64,
-    /// Rows and columns that are left alone.
-    pub(super) alone: f64,
+    /// Rows, and columns, that are left alone.
+    pub(super) alone: [f64; 2],
     /// Those of them that go on with what is left alone before them.
     pub(super) going_on: f64,
 }
@@ -148,7 +148,7 @@ impl std::ops::AddAssign for Expected {
     fn add_assign(&mut self, other: Self) {
         self.beads += other.beads;
         self.extra += other.extra;
-        self.alone += other.alone;
+        (self.alone.iter_mut().zip(other.alone)).for_each(|(alone, more)| *alone += more);
         self.going_on += other.going_on;
     }
 }
@@ -244,19 +244,19 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
                     }
                 }
             }
-            let mut alone = |[first, after_row, after_column]: [f64; 3]| {
+            let mut alone = |side: usize, [first, after_row, after_column]: [f64; 3]| {
                 let others = here.row * after_row + here.column * after_column;
                 let p = here.link * first + others;
-                expected.alone += p;
+                expected.alone[side] += p;
                 expected.going_on += others;
                 p
             };
-            let p = alone(onward.row);
+            let p = alone(0, onward.row);
             let (row, end) = ends[0];
             if let Some(there) = through[row].get_mut(end.wrapping_add(at).wrapping_sub(1)) {
                 there.row += p;
             }
-            let p = alone(onward.column);
+            let p = alone(1, onward.column);
             if let Some(there) = own.get_mut(at + 1) {
                 there.column += p;
             }
@@ -504,14 +504,13 @@ mod tests {
                 };
                 let extra = |path: &Path| linking(path).iter().map(|size| size - 2).sum();
                 let on = |path: &Path| going_on(path).into_iter().filter(|&on| on).count();
+                let no_rows = |path: &Path| path.iter().filter(|(r, _)| r.is_empty()).count();
+                let no_columns = |path: &Path| path.iter().filter(|(_, c)| c.is_empty()).count();
                 for (name, found, expected) in [
                     ("beads", expected.beads, mean(&|path| linking(path).len())),
                     ("extra", expected.extra, mean(&extra)),
-                    (
-                        "alone",
-                        expected.alone,
-                        mean(&|p| p.len() - linking(p).len()),
-                    ),
+                    ("rows alone", expected.alone[0], mean(&no_columns)),
+                    ("columns alone", expected.alone[1], mean(&no_rows)),
                     ("going on", expected.going_on, mean(&on)),
                 ] {
                     let close = (found - expected).abs() < 1e-5;

@@ -52,7 +52,8 @@ pub(super) fn path(
     };
     let priors = Priors::new(constants);
     let alone = |rows: Range<usize>, columns: Range<usize>| {
-        priors.alone(false, evidence.is_furniture(&rows, &columns))
+        let side = usize::from(rows.is_empty());
+        priors.alone(side, false, evidence.is_furniture(&rows, &columns))
     };
     let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
     let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
