@@ -49,8 +49,8 @@ impl Constants {
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [0.98, 0.50],
-        null_score: [0.51, 1.95],
+        score: [1.01, 0.42],
+        null_score: [0.49, 2.00],
     };
 
     /// The same, as they were fitted where they are no number or out of their range.
