@@ -65,8 +65,8 @@ impl Priors {
         };
         let all: f64 = alone.iter().sum();
         let blocks = all - going_on;
-        // A block begins with a row or with a column, and so it goes on: with those that stand alone more often,
-        // mostly.
+        // A block begins with a row or with a column, and so it goes on: blocks are too few in an article to be
+        // counted for each apart, so they are shared out by how many rows and columns stand alone.
         let share = alone.map(|count| (count + SEEN / 2.0) / (all + SEEN));
         let of_sides = |count: f64, others: f64, before: [f32; 2]| {
             [0, 1].map(|side| odds(count * share[side], others, before[side]))
@@ -78,8 +78,8 @@ impl Priors {
         }
     }
 
-    /// Log prior of sentences that are left alone. The furniture of a page is so more often than other
-    /// sentences, by [`FURNITURE`], but no more often than not.
+    /// Log prior of what is left alone on a side, rows on 0 and columns on 1. The furniture of a page is so
+    /// more often than other sentences, by [`FURNITURE`], but no more often than not.
     const fn alone(&self, side: usize, goes_on: bool, is_furniture: bool) -> f32 {
         let alone = if goes_on { self.going_on } else { self.alone }[side];
         match is_furniture {

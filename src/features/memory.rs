@@ -13,8 +13,9 @@ use crate::lexicon::{Analyser, Known, Lexicon, Place};
 /// Tokens that are kept for the next article.
 const KEPT: usize = 1 << 17;
 
-/// Forms of a language that are known at once, few enough to stay in a processor's cache.
-const FORMS: usize = 1 << 16;
+/// Forms of a language that are known at once, few enough to stay in a processor's cache: what a table of 2¹⁶ places
+/// holds.
+const FORMS: usize = 7 << 13;
 
 /// Forms that are looked up together.
 const TOGETHER: usize = 32;
