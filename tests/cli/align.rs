@@ -324,10 +324,20 @@ fn output_file() {
     }
     let assert = call(&folder, &[&args[..], &["-o", "-"]].concat());
     assert_eq!(stdout(&assert.success()), expected);
-    call(&folder, &[&args[..], &["-o", "nowhere/out.tsv"]].concat())
-        .code(1)
-        .stdout_eq("")
-        .stderr_eq("triglyph: nowhere/out.tsv: no such file or directory\n");
+    // Before anything is read.
+    let missing = ["align", "en.txt", "missing.txt", "-o"];
+    for (place, expected) in [
+        (
+            "nowhere/out.tsv",
+            "no such folder to write it to; create it first",
+        ),
+        ("..", "is a directory, expected a file"),
+    ] {
+        call(&folder, &[&missing[..], &[place]].concat())
+            .code(1)
+            .stdout_eq("")
+            .stderr_eq(format!("triglyph: {place}: {expected}\n"));
+    }
     let mut names: Vec<_> = (fs::read_dir(&folder).unwrap())
         .map(|entry| entry.unwrap().file_name())
         .collect();

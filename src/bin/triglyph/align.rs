@@ -172,7 +172,21 @@ impl Args {
                 "--evidence is written by --format jsonl only".to_owned(),
             ));
         }
+        if !self.stream {
+            self.format().check(output.as_deref())?;
+        }
         output::check_apart(output.as_deref(), files, "one of the versions")
+    }
+
+    /// The format that is asked for, or told by the name of the output; else what suits a terminal or a program.
+    fn format(&self) -> FormatName {
+        let output = self.output.as_deref();
+        let by_name = || output.and_then(FormatName::of_name);
+        let others = || match is_terminal(output) {
+            true if !self.evidence => FormatName::Text,
+            _ => FormatName::Jsonl,
+        };
+        self.format.or_else(by_name).unwrap_or_else(others)
     }
 
     /// Checks that the vectors given are those of several files, each given once.
@@ -252,15 +266,7 @@ impl Args {
             view: View::of(self.width, output),
             many: false,
         };
-        let by_name = || output.and_then(FormatName::of_name);
-        let format = self
-            .format
-            .or_else(by_name)
-            .unwrap_or(match is_terminal(output) {
-                true if !self.evidence => FormatName::Text,
-                _ => FormatName::Jsonl,
-            });
-        format.write(output, look, console, |writer| {
+        self.format().write(output, look, console, |writer| {
             writer.write(aligned.id(), aligned.article(), aligned.alignment())
         })
     }

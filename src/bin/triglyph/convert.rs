@@ -139,6 +139,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
     };
     let output = args.output.as_deref();
     args.check(output)?;
+    format.check(output)?;
     let (mut left_out, mut written, mut failed) = (LeftOut::default(), 0, 0);
     let mut articles = args.reading.read(&args.files, args.unit, &|_| None);
     // What is there stays as it is if nothing can be read.

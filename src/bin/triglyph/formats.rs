@@ -138,7 +138,8 @@ impl FormatName {
             Files::Stem if standard => Err(Failure::Usage(format!(
                 "{name} is several files; say with -o what their names begin with"
             ))),
-            _ => Ok(()),
+            Files::Folder | Files::Stem => Ok(()),
+            Files::One => output::check_place(output),
         }
     }
 

@@ -23,24 +23,43 @@ pub(crate) fn is_terminal(output: Option<&Path>) -> bool {
 }
 
 /// Checks that the output is none of the files that are read; `what` says what those are.
-pub(crate) fn check_apart(
+pub(crate) fn check_apart<'a, P: AsRef<Path> + ?Sized + 'a>(
     output: Option<&Path>,
-    files: &[PathBuf],
+    files: impl IntoIterator<Item = &'a P>,
     what: &str,
 ) -> Result<(), Failure> {
     let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
     let Some(out) = output.and_then(place) else {
         return Ok(());
     };
-    let same = |file: &&PathBuf| place(file).as_ref() == Some(&out);
-    match files.iter().find(same) {
+    let same = |file: &&P| place(file.as_ref()).as_ref() == Some(&out);
+    match files.into_iter().find(same) {
         Some(file) => {
-            let file = file.display();
+            let file = file.as_ref().display();
             Err(Failure::Usage(format!(
                 "the output would replace {file}, which is {what}"
             )))
         }
         None => Ok(()),
+    }
+}
+
+/// Checks that there is a folder for an output that is one file, and that it is no folder itself.
+pub(crate) fn check_place(output: Option<&Path>) -> Result<(), Failure> {
+    let Some(file) = output.filter(|file| !is_standard(file)) else {
+        return Ok(());
+    };
+    if file.is_dir() {
+        return Err(Failure::of_io(file, &io::ErrorKind::IsADirectory.into()));
+    }
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            let file = file.display();
+            Err(Failure::Failed(format!(
+                "{file}: no such folder to write it to; create it first"
+            )))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -87,35 +87,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<Status, Failure> {
 impl Args {
     /// Checks that the output has a place, before hours go by in vain.
     fn check_output(&self, plan: &Plan) -> Result<(), Failure> {
-        let out = &self.output;
-        if is_standard(out) {
-            return Ok(());
-        }
-        let failed = |kind: io::ErrorKind| Err(Failure::of_io(out, &kind.into()));
-        let folder = out.parent().filter(|folder| *folder != Path::new(""));
-        if folder.is_some_and(|folder| !folder.is_dir()) {
-            let out = out.display();
-            return Err(Failure::Failed(format!(
-                "{out}: no such folder to write it to; create it first"
-            )));
-        }
-        if out.is_dir() {
-            return failed(io::ErrorKind::IsADirectory);
-        }
-        let place = |file: &Path| fs::canonicalize(file).ok().filter(|place| place.is_file());
-        let Some(out) = place(out) else {
-            return Ok(());
-        };
-        let mut files = plan.sources.iter().flat_map(|source| source.files());
-        match files.find(|file| place(file).as_ref() == Some(&out)) {
-            Some(file) => {
-                let file = shown(file);
-                Err(Failure::Usage(format!(
-                    "the output would replace {file}, which is read"
-                )))
-            }
-            None => Ok(()),
-        }
+        let out = Some(self.output.as_path());
+        output::check_place(out)?;
+        let files = plan.sources.iter().flat_map(|source| source.files());
+        output::check_apart(out, files, "read")
     }
 
     /// Reads all files into a trainer.
