@@ -13,10 +13,11 @@
 //!    left out.
 //!
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
-//! the other side as well, so that a title too short for one version may be found by two; if it is
-//! linked elsewhere on the other side, the block is none. What remains is searched again until nothing
-//! is found, or too much was looked at ([`CELLS`]). Where much is left, only what lies near a chain of
-//! anchors is looked at ([`WIDTH`]), so that space is that of the sentences, and time as well.
+//! the other side as well, so that a title too short for one version may be found by two; if that is
+//! linked elsewhere on the other side, or the other side elsewhere in the third version, the block is none.
+//! What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]). Where much
+//! is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that space is that of the
+//! sentences, and time as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -288,12 +289,20 @@ fn among(anchors: &[Anchor], rows: &[usize], columns: &[usize], chance: f32) -> 
 impl Pooled<'_, '_> {
     /// What the other versions say about a bead, in log-odds; nothing if it must not be.
     fn testimony(&mut self, rows: &Range<usize>, columns: &Range<usize>) -> Option<f32> {
-        let Self {
-            held, pairs, at, ..
-        } = self;
+        let Self { pairs, at, .. } = self;
+        let held = self.held;
         let [a, b] = pairs[*at].versions;
         let mut log_odds = 0.0;
         for c in (0..held.len()).filter(|&c| c != a && c != b) {
+            let held_in = |v: usize, run: &Range<usize>| {
+                let links = run.clone().flat_map(move |i| held[v][c].of(i));
+                links.map(|link| link.to)
+            };
+            let is_known = |v: usize, run: &Range<usize>| held_in(v, run).next().is_some();
+            let meet = held_in(a, rows).any(|k| held_in(b, columns).any(|other| other == k));
+            if !meet && is_known(a, rows) && is_known(b, columns) {
+                return None;
+            }
             for (v, own, other, theirs) in [(a, rows, b, columns), (b, columns, a, rows)] {
                 let links = || own.clone().flat_map(|i| held[v][c].of(i));
                 let (Some(first), Some(last)) =

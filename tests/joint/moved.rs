@@ -88,6 +88,30 @@ fn halves_that_change_places() {
     }
 }
 
+/// Two versions hold different lines of a third, and a rare word stands in one of each.
+#[test]
+fn lines_that_a_third_version_tells_apart() {
+    let word = |n: usize| -> String {
+        let n = n * 7_919_993 % 26_usize.pow(5);
+        let letter = |place| char::from(b'a' + (n / 26_usize.pow(place) % 26) as u8);
+        (0..5).map(letter).collect()
+    };
+    let line = |i: usize| {
+        let shared = i / 50 % 2 * 49;
+        let words = (0..5).map(|w| {
+            word(if w == 1 {
+                (i - shared) * 5 + 1
+            } else {
+                i * 5 + w
+            })
+        });
+        (i, words.collect::<Vec<String>>().join(" "))
+    };
+    let all: Text = (0..400).map(line).collect();
+    let some = |from| all.iter().skip(from).step_by(2).cloned().collect();
+    check("even and odd", &[all.clone(), some(0), some(1)], THREE, &[]);
+}
+
 /// Checks that no link between two versions crosses another, and that none is marked as moved.
 fn check_rising(name: &str, alignment: &Alignment, versions: usize) {
     for (a, b) in (0..versions).flat_map(|b| (0..b).map(move |a| (a, b))) {
