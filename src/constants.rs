@@ -49,7 +49,7 @@ impl Constants {
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [1.01, 0.42],
+        score: [1.01, 0.44],
         null_score: [0.49, 2.00],
     };
 
