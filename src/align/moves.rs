@@ -14,7 +14,8 @@
 //!
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if that is
-//! linked elsewhere on the other side, or the other side elsewhere in the third version, the block is none.
+//! linked elsewhere on the other side, or the other side surely elsewhere in the third version, the block
+//! is none.
 //! What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]). Where much
 //! is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that space is that of the
 //! sentences, and time as well.
@@ -48,6 +49,9 @@ const MOST: usize = 2;
 
 /// Log-odds below which no other version is asked what it says, in nats.
 const UNLIKE: f32 = -4.0;
+
+/// Least probability of links to different sentences of a third version that tell two sentences apart.
+const SURE: f32 = 0.99;
 
 /// Rows and columns, both together, within which a block of a long text is looked for first.
 const NEAR: usize = 512;
@@ -296,7 +300,7 @@ impl Pooled<'_, '_> {
         for c in (0..held.len()).filter(|&c| c != a && c != b) {
             let held_in = |v: usize, run: &Range<usize>| {
                 let links = run.clone().flat_map(move |i| held[v][c].of(i));
-                links.map(|link| link.to)
+                links.filter(|link| link.p >= SURE).map(|link| link.to)
             };
             let is_known = |v: usize, run: &Range<usize>| held_in(v, run).next().is_some();
             let meet = held_in(a, rows).any(|k| held_in(b, columns).any(|other| other == k));
