@@ -15,10 +15,9 @@
 //! The evidence of all versions adds up: what a block is linked to in a third version is held against
 //! the other side as well, so that a title too short for one version may be found by two; if that is
 //! linked elsewhere on the other side, or the other side surely elsewhere in the third version, the block
-//! is none.
-//! What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]). Where much
-//! is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that space is that of the
-//! sentences, and time as well.
+//! is none. What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]).
+//! Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that space is
+//! that of the sentences, and time as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

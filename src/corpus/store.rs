@@ -83,20 +83,25 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The tally of one article.
+    fn article(has_failed: bool, left_out: &[LeftOut], simplified: bool, bytes: u64) -> Self {
+        Self {
+            articles: 1,
+            failed: u64::from(has_failed),
+            partial: u64::from(!has_failed && !left_out.is_empty()),
+            simplified: u64::from(simplified),
+            bytes,
+        }
+    }
+
     pub(super) fn add(&mut self, outcome: &Outcome) {
-        self.articles += 1;
-        self.failed += u64::from(outcome.result.is_err());
-        self.partial += u64::from(outcome.result.is_ok() && !outcome.left_out.is_empty());
-        self.simplified += u64::from(is_simplified(outcome));
-        self.bytes += outcome.bytes;
+        let (has_failed, simplified) = (outcome.result.is_err(), is_simplified(outcome));
+        *self += Self::article(has_failed, &outcome.left_out, simplified, outcome.bytes);
     }
 
     pub(super) fn add_meta(&mut self, meta: &Meta) {
-        self.articles += 1;
-        self.failed += u64::from(meta.error.is_some());
-        self.partial += u64::from(meta.error.is_none() && !meta.left_out.is_empty());
-        self.simplified += u64::from(meta.simplified);
-        self.bytes += meta.bytes;
+        let has_failed = meta.error.is_some();
+        *self += Self::article(has_failed, &meta.left_out, meta.simplified, meta.bytes);
     }
 }
 
