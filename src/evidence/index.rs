@@ -24,11 +24,11 @@ pub(super) const ALIKE: f32 = 0.4;
 /// tells: that of a word of middling frequency. Twice as many make no difference on the dev gold.
 pub(super) const SMOOTHING: f32 = 200.0;
 pub(super) const BACKGROUND: f32 = 1e-4;
-/// Words among which each is counted at least, if there are so many. Words come in bursts: one that a long
-/// text has seldom is not that seldom near a place that has it (Church and Gale 1995, "Poisson mixtures"), so
-/// it is counted from the first to the last place that has it, and neighbours in a long text are told
-/// apart by it as those in a short one are. 30,000 makes no difference on the dev gold, 5000 costs.
-const NEAR: f32 = 10_000.0;
+/// Words behind each place of a word among which it is counted, if there are so many. Words come in bursts: one
+/// that a long text has seldom is not that seldom near a place that has it (Church and Gale 1995, "Poisson
+/// mixtures"), so neighbours in a long text are told apart by it as those in a short one are. 30,000
+/// makes no difference on the dev gold, 5000 costs.
+const NEAR: u32 = 10_000;
 /// Pairs of occurrences up to which two tokens are rare enough for an anchor.
 const MAX_ANCHOR_PAIRS: u32 = 4;
 
@@ -95,7 +95,7 @@ pub(super) type Times = [u32; 2];
 struct Counts {
     keys: Places,
     stems: Places,
-    tokens: Places,
+    tokens: Vec<Times>,
     /// Words of each version.
     totals: [u32; 2],
 }
@@ -103,48 +103,39 @@ struct Counts {
 /// How often what is numbered stands in each version, and where.
 struct Places {
     times: Vec<Times>,
-    /// Per version, the words around it; nothing if these need not be known.
-    spans: Vec<[Span; 2]>,
+    /// Per version, the words near it; nothing if these need not be known.
+    near: Vec<[Near; 2]>,
 }
 
-/// The words from the first sentence that has something to the end of the last one.
-#[derive(Clone, Copy)]
-struct Span {
-    start: u32,
+/// The words that follow something somewhere, [`NEAR`] of them each time.
+#[derive(Clone, Copy, Default)]
+struct Near {
+    words: u32,
+    /// Where the last of them ends.
     end: u32,
 }
 
-impl Span {
-    const NONE: Self = Self {
-        start: u32::MAX,
-        end: 0,
-    };
-
-    fn add(&mut self, other: Self) {
-        self.start = self.start.min(other.start);
-        self.end = self.end.max(other.end);
-    }
-
-    fn words(self) -> u32 {
-        self.end.saturating_sub(self.start)
+impl Near {
+    /// Adds those from a place on that is not before the last one.
+    fn add(&mut self, place: u32) {
+        let end = place.saturating_add(NEAR);
+        self.words += end - self.end.max(place);
+        self.end = end;
     }
 }
 
 impl Places {
-    fn new(count: usize, spans: bool) -> Self {
-        let spans = if spans { count } else { 0 };
+    fn new(count: usize, is_long: bool) -> Self {
+        let near = if is_long { count } else { 0 };
         Self {
             times: vec![[0; 2]; count],
-            spans: vec![[Span::NONE; 2]; spans],
+            near: vec![[Near::default(); 2]; near],
         }
     }
 
-    fn add(&mut self, number: usize, other: &Self, there: usize) {
-        let times = self.times[number].iter_mut().zip(other.times[there]);
+    fn add(&mut self, id: Id, more: Times) {
+        let times = self.times[id.index()].iter_mut().zip(more);
         times.for_each(|(times, more)| *times += more);
-        if let (Some(spans), Some(more)) = (self.spans.get_mut(number), other.spans.get(there)) {
-            (spans.iter_mut().zip(more)).for_each(|(span, more)| span.add(*more));
-        }
     }
 }
 
@@ -152,29 +143,36 @@ impl Counts {
     fn new(sides: [&Features; 2], vocabulary: &Vocabulary) -> Self {
         let words = |features: &Features| features.sentences().iter().map(|s| s.words).sum();
         let totals = sides.map(words);
-        let spans = totals.iter().any(|&total: &u32| total as f32 > NEAR);
-        let mut tokens = Places::new(vocabulary.tokens().len(), spans);
+        let mut tokens = vec![[0; 2]; vocabulary.tokens().len()];
         for (side, features) in sides.into_iter().enumerate() {
             for occurrence in features.all_tokens() {
-                tokens.times[occurrence.token as usize][side] += occurrence.times;
-            }
-            let mut end = 0;
-            for (number, sentence) in features.sentences().iter().enumerate().filter(|_| spans) {
-                let start = end;
-                end += sentence.words;
-                for occurrence in features.tokens(number) {
-                    tokens.spans[occurrence.token as usize][side].add(Span { start, end });
-                }
+                tokens[occurrence.token as usize][side] += occurrence.times;
             }
         }
-        let mut keys = Places::new(vocabulary.keys(), spans);
-        let mut stems = Places::new(vocabulary.stems(), spans);
-        for (number, token) in vocabulary.tokens().iter().enumerate() {
+        let is_long = totals.iter().any(|&total: &u32| total > NEAR);
+        let mut keys = Places::new(vocabulary.keys(), is_long);
+        let mut stems = Places::new(vocabulary.stems(), is_long);
+        for (token, &times) in vocabulary.tokens().iter().zip(&tokens) {
             for id in token.word.into_iter().chain(token.cognate) {
-                keys.add(id.index(), &tokens, number);
+                keys.add(id, times);
             }
             if let Some(id) = token.stem {
-                stems.add(id.index(), &tokens, number);
+                stems.add(id, times);
+            }
+        }
+        for (side, features) in sides.into_iter().enumerate().filter(|_| is_long) {
+            let mut place = 0;
+            for (number, sentence) in features.sentences().iter().enumerate() {
+                for occurrence in features.tokens(number) {
+                    let token = &vocabulary.tokens()[occurrence.token as usize];
+                    for id in token.word.into_iter().chain(token.cognate) {
+                        keys.near[id.index()][side].add(place);
+                    }
+                    if let Some(id) = token.stem {
+                        stems.near[id.index()][side].add(place);
+                    }
+                }
+                place += sentence.words;
             }
         }
         Self {
@@ -189,10 +187,9 @@ impl Counts {
     fn rarity(&self, places: &Places, number: usize, background: Option<f32>) -> [f32; 2] {
         let background = SMOOTHING * background.unwrap_or(BACKGROUND);
         [0, 1].map(|side| {
-            let span = places.spans.get(number);
-            let among = span.map_or(0, |span| span[side].words()) as f32;
-            let among = among.max(NEAR).min(self.totals[side] as f32);
-            (among + SMOOTHING) / (places.times[number][side] as f32 + background)
+            let near = places.near.get(number).map(|near| near[side].words);
+            let among = near.unwrap_or(u32::MAX).min(self.totals[side]);
+            (among as f32 + SMOOTHING) / (places.times[number][side] as f32 + background)
         })
     }
 
@@ -236,15 +233,10 @@ impl Index {
         let most = sentences.map(rare);
         let rare = [0, 1].map(|side| {
             let is_rare = |times: &Times| (1..=most[side]).contains(&times[side]);
-            counts
-                .tokens
-                .times
-                .iter()
-                .map(is_rare)
-                .collect::<Vec<bool>>()
+            counts.tokens.iter().map(is_rare).collect::<Vec<bool>>()
         });
         let mut in_class = vec![0; alike.len()];
-        for (&class, times) in classes.iter().zip(&counts.tokens.times) {
+        for (&class, times) in classes.iter().zip(&counts.tokens) {
             in_class[class as usize] += times[1];
         }
         in_class[0] = u32::MAX;
@@ -330,7 +322,7 @@ impl Members {
         let members = |count: usize, id: &dyn Fn(&Token) -> Option<Id>| {
             Postings::new(count, |found| {
                 for (number, token) in (0..).zip(tokens) {
-                    let is_there = counts.tokens.times[number as usize][1] > 0;
+                    let is_there = counts.tokens[number as usize][1] > 0;
                     if let Some(id) = id(token).filter(|_| is_there) {
                         found(id.index() as u32, number);
                     }
@@ -400,7 +392,7 @@ fn fold(
         .collect();
     for (number, token) in tokens.iter().enumerate() {
         fold.starts.push(fold.matches.len() as u32);
-        let times = counts.tokens.times[number];
+        let times = counts.tokens[number];
         let same = token.word.filter(|&id| counts.shared(id).is_some());
         for (side, &times) in times.iter().enumerate() {
             let known = known
@@ -477,17 +469,16 @@ mod tests {
         let counts = Counts::new([&side, &other], &vocabulary);
         let of = |sentence: usize| {
             let token = side.tokens(sentence)[0].token as usize;
-            counts.rarity(&counts.tokens, token, None)[0]
+            let token = vocabulary.tokens()[token].word.unwrap().index();
+            counts.rarity(&counts.keys, token, None)[0]
         };
         let among = |words: f32, times: f32| (words + SMOOTHING) / (times + SMOOTHING * BACKGROUND);
         let found = [of(0), of(1), of(4001)];
-        assert_eq!(
-            found,
-            [
-                among(24_004.0, 2.0),
-                among(24_002.0, 8000.0),
-                among(NEAR, 2.0)
-            ]
-        );
+        let expected = [
+            among(20_000.0, 2.0),
+            among(24_004.0, 8000.0),
+            among(10_001.0, 2.0),
+        ];
+        assert_eq!(found, expected);
     }
 }
