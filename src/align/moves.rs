@@ -104,6 +104,11 @@ trait Scores {
     /// each row may be asked for with.
     fn begin(&mut self, _columns: &[usize]) {}
     fn read(&mut self, _row: usize, _places: Range<usize>) {}
+
+    /// Whether rare words alone may say more than so much of some row and column.
+    fn promise(&mut self, _rows: &[usize], _columns: &[usize], _log_odds: f32) -> bool {
+        true
+    }
 }
 
 /// The scores of one of all pairs, the others being witnesses.
@@ -149,6 +154,18 @@ impl Scores for Pooled<'_, '_> {
         self.pairs[self.at].read(self.words, row, places);
         self.read = (row, first..last + 1);
     }
+
+    fn promise(&mut self, rows: &[usize], columns: &[usize], log_odds: f32) -> bool {
+        let [first, last] = [columns[0], columns[columns.len() - 1]];
+        let pair = &self.pairs[self.at];
+        let mut room = Vec::new();
+        // Of what stands far apart, anchors tell.
+        last - first > NEAR
+            || rows.iter().any(|&row| {
+                let scores = pair.rough(row, first..last + 1, &mut room);
+                (columns.iter()).any(|column| scores[column - first] >= log_odds)
+            })
+    }
 }
 
 /// Links that follow each other on both sides.
@@ -184,16 +201,20 @@ fn blocks<S: Scores>(
 ) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     // Few rows and columns are looked at all, whatever the anchors say.
-    let anchors = match band::is_small(left[0].len(), left[1].len()) {
-        true => Vec::new(),
-        false => anchors(),
-    };
+    let are_few = band::is_small(left[0].len(), left[1].len());
+    let anchors = if are_few { Vec::new() } else { anchors() };
     let most = CELLS * (left[0].len() + left[1].len());
     let mut cells = 0;
     while cells < most && !left.iter().any(Vec::is_empty) {
         let [rows, columns] = &*left;
         let chance = ((rows.len() * columns.len()) as f32).ln();
+        if !scores.promise(rows, columns, chance) {
+            break;
+        }
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
+        if !are_few && chain.is_empty() {
+            break;
+        }
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
         cells += band.cells();
         scores.begin(columns);

@@ -243,6 +243,25 @@ impl<'a> Pair<'a> {
         path::anchors(&self.evidence)
     }
 
+    /// What rare words say of a row and some columns, and what is locked; `room` is for what is not known yet.
+    pub(super) fn rough<'s>(
+        &'s self,
+        row: usize,
+        columns: Range<usize>,
+        room: &'s mut Vec<f32>,
+    ) -> &'s [f32] {
+        match &self.path.scores {
+            Some(all) => {
+                let start = row * self.sides()[1].sentences().len();
+                &all[start + columns.start..start + columns.end]
+            }
+            None => {
+                path::rough(&self.evidence, &self.decided, row, columns, room);
+                room
+            }
+        }
+    }
+
     /// The probability of something with such log-odds against chance.
     pub(super) fn probability(&self, log_odds: f32) -> f32 {
         1.0 / (1.0 + (-self.constants.temperature * log_odds).exp())

@@ -151,16 +151,7 @@ impl Pair<'_> {
         for i in 0..band.rows() {
             let columns = band.met(i);
             let (row, columns) = (top + i, left + columns.start..left + columns.end);
-            let own = match &self.path.scores {
-                Some(all) => {
-                    let start = row * self.sides()[1].sentences().len();
-                    &all[start + columns.start..start + columns.end]
-                }
-                None => {
-                    path::rough(&self.evidence, &self.decided, row, columns, &mut scores);
-                    &scores[..]
-                }
-            };
+            let own = self.rough(row, columns, &mut scores);
             links[band.place(i)][..own.len()].copy_from_slice(own);
         }
         let rows = window
