@@ -27,6 +27,7 @@ use super::lattice::{self, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
 use crate::evidence::{MAX_RUN, Words};
+use crate::features::Features;
 
 /// Log-odds of a moved block beyond those of chance, in nats.
 const MARGIN: f32 = 2.0;
@@ -201,8 +202,10 @@ fn blocks<S: Scores>(
 ) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     // Few rows and columns are looked at all, whatever the anchors say.
-    let are_few = band::is_small(left[0].len(), left[1].len());
-    let anchors = if are_few { Vec::new() } else { anchors() };
+    let anchors = match band::is_small(left[0].len(), left[1].len()) {
+        true => Vec::new(),
+        false => anchors(),
+    };
     let most = CELLS * (left[0].len() + left[1].len());
     let mut cells = 0;
     while cells < most && !left.iter().any(Vec::is_empty) {
@@ -212,9 +215,6 @@ fn blocks<S: Scores>(
             break;
         }
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
-        if !are_few && chain.is_empty() {
-            break;
-        }
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
         cells += band.cells();
         scores.begin(columns);
@@ -365,34 +365,80 @@ fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Bl
 }
 
 /// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away; what is locked
-/// elsewhere is a rival all the same.
+/// elsewhere is a rival all the same. Runs that rare words speak against are not looked at.
 fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
+    let least = pair.score(words, step.rows.clone(), step.columns.clone()) - RIVAL;
+    !others_match_rows(pair, step, least, words) && !others_match_columns(pair, step, least, words)
+}
+
+/// Whether other columns match the rows of a link so well.
+fn others_match_rows(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
     let Step { rows, columns } = step;
-    let [n, m] = pair.sides().map(|features| features.sentences().len());
-    let near = |run: &Range<usize>, count: usize| {
-        run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(count)
-    };
-    let apart =
-        |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
-    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
-    let runs = [rows.len(), columns.len()];
-    let columns_near = near(columns, m);
-    pair.begin(words, runs);
-    for row in rows.clone().rev() {
-        pair.read(words, row, columns_near.clone());
+    let near = near(columns, pair.sides()[1]);
+    let mut room = Vec::new();
+    let mut may_match = vec![false; near.len()];
+    for row in rows.clone() {
+        let scores = pair.rough(row, near.clone(), &mut room).iter();
+        let may = scores.map(|&score| score >= -RIVAL);
+        (may_match.iter_mut().zip(may)).for_each(|(one, other)| *one |= other);
     }
-    let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
-    let mut others = starts.map(|start| start..start + columns.len());
-    if others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
+    let starts = others(&near, columns, &may_match);
+    let read = covered(&starts, columns.len());
+    if read.is_empty() {
         return false;
     }
-    pair.begin(words, runs);
-    let rows_near = near(rows, n);
-    rows_near.clone().rev().all(|start| {
-        pair.read(words, start, columns.clone());
-        let run = start..start + rows.len();
-        run.end > rows_near.end || !apart(&run, rows) || pair.likeness(words, &run, columns) < least
+    pair.begin_with(words, [rows.len(), columns.len()], &read);
+    for row in rows.clone().rev() {
+        pair.read(words, row, 0..read.len());
+    }
+    (starts.into_iter())
+        .any(|start| pair.likeness(words, rows, &(start..start + columns.len())) >= least)
+}
+
+/// Whether other rows match the columns of a link so well.
+fn others_match_columns(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
+    let Step { rows, columns } = step;
+    let near = near(rows, pair.sides()[0]);
+    let mut room = Vec::new();
+    let mut may_match = |row: usize| {
+        let mut scores = pair.rough(row, columns.clone(), &mut room).iter();
+        scores.any(|&score| score >= -RIVAL)
+    };
+    let may_match: Vec<bool> = near.clone().map(&mut may_match).collect();
+    let starts = others(&near, rows, &may_match);
+    pair.begin(words, [rows.len(), columns.len()]);
+    covered(&starts, rows.len()).into_iter().rev().any(|row| {
+        pair.read(words, row, columns.clone());
+        starts.binary_search(&row).is_ok()
+            && pair.likeness(words, &(row..row + rows.len()), columns) >= least
     })
+}
+
+/// The sentences of a version near a run.
+fn near(run: &Range<usize>, features: &Features) -> Range<usize> {
+    run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(features.sentences().len())
+}
+
+/// Where runs begin near a run that are as long, apart from it, and hold a sentence that may match.
+fn others(near: &Range<usize>, run: &Range<usize>, may_match: &[bool]) -> Vec<usize> {
+    let starts = near.start..(near.end + 1).saturating_sub(run.len());
+    starts
+        .filter(|&start| {
+            let end = start + run.len();
+            let is_apart = end <= run.start || start >= run.end;
+            is_apart && may_match[start - near.start..end - near.start].contains(&true)
+        })
+        .collect()
+}
+
+/// What runs of a length hold that begin at such places.
+fn covered(starts: &[usize], length: usize) -> Vec<usize> {
+    let mut all = Vec::new();
+    for &start in starts {
+        let first = all.last().map_or(start, |last: &usize| start.max(last + 1));
+        all.extend(first..start + length);
+    }
+    all
 }
 
 /// The range of some numbers, if they follow each other.

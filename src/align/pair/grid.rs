@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{CORRIDOR, Pair, path};
+use super::{CORRIDOR, Pair};
 use crate::align::band::{Anchor, Band};
 use crate::align::lattice::{self, LINKING};
 use crate::align::limits::Work;
