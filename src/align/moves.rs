@@ -2,11 +2,11 @@
 //!
 //! What the paths leave alone on both sides of a pair is aligned again among itself, along a second
 //! path on which a sentence left alone has log-odds 0: in a long text first within windows ([`NEAR`]), so that
-//! what is found near its place does not depend on how long the rest is, then as a whole. A block of
-//! neighbouring links is taken if
+//! what is found near its place does not depend on how long the rest is, then as a whole. Where n and m
+//! sentences are left, there are n·m chances to find something by accident, so nothing is looked for where rare
+//! words say less than `ln(n·m)` of any two of them. A block of neighbouring links is taken if
 //!
-//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left there: so many
-//!    chances there are to find something by accident;
+//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`];
 //! 2. it begins and ends with a link whose sentences match no other one of the other version nearly as
 //!    well ([`RIVAL`]): of lines that say the same, only the order tells which belong together, and where
 //!    blocks move, there is none but that inside the block. What stands before and behind such links is
@@ -106,7 +106,7 @@ trait Scores {
     fn begin(&mut self, _columns: &[usize]) {}
     fn read(&mut self, _row: usize, _places: Range<usize>) {}
 
-    /// Whether rare words alone may say more than so much of some row and column.
+    /// Whether rare words alone may say so much, in log-odds, of some row and column.
     fn promise(&mut self, _rows: &[usize], _columns: &[usize], _log_odds: f32) -> bool {
         true
     }
