@@ -374,15 +374,15 @@ fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
 /// Whether other columns match the rows of a link so well.
 fn others_match_rows(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
     let Step { rows, columns } = step;
-    let near = near(columns, pair.sides()[1]);
+    let around = near(columns, pair.sides()[1]);
     let mut room = Vec::new();
-    let mut may_match = vec![false; near.len()];
+    let mut may_match = vec![false; around.len()];
     for row in rows.clone() {
-        let scores = pair.rough(row, near.clone(), &mut room).iter();
+        let scores = pair.rough(row, around.clone(), &mut room).iter();
         let may = scores.map(|&score| score >= -RIVAL);
         (may_match.iter_mut().zip(may)).for_each(|(one, other)| *one |= other);
     }
-    let starts = others(&near, columns, &may_match);
+    let starts = others(&around, columns, &may_match);
     let read = covered(&starts, columns.len());
     if read.is_empty() {
         return false;
@@ -398,14 +398,14 @@ fn others_match_rows(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words
 /// Whether other rows match the columns of a link so well.
 fn others_match_columns(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
     let Step { rows, columns } = step;
-    let near = near(rows, pair.sides()[0]);
+    let around = near(rows, pair.sides()[0]);
     let mut room = Vec::new();
     let mut may_match = |row: usize| {
         let mut scores = pair.rough(row, columns.clone(), &mut room).iter();
         scores.any(|&score| score >= -RIVAL)
     };
-    let may_match: Vec<bool> = near.clone().map(&mut may_match).collect();
-    let starts = others(&near, rows, &may_match);
+    let may_match: Vec<bool> = around.clone().map(&mut may_match).collect();
+    let starts = others(&around, rows, &may_match);
     pair.begin(words, [rows.len(), columns.len()]);
     covered(&starts, rows.len()).into_iter().rev().any(|row| {
         pair.read(words, row, columns.clone());
@@ -420,13 +420,13 @@ fn near(run: &Range<usize>, features: &Features) -> Range<usize> {
 }
 
 /// Where runs begin near a run that are as long, apart from it, and hold a sentence that may match.
-fn others(near: &Range<usize>, run: &Range<usize>, may_match: &[bool]) -> Vec<usize> {
-    let starts = near.start..(near.end + 1).saturating_sub(run.len());
+fn others(around: &Range<usize>, run: &Range<usize>, may_match: &[bool]) -> Vec<usize> {
+    let starts = around.start..(around.end + 1).saturating_sub(run.len());
     starts
         .filter(|&start| {
             let end = start + run.len();
             let is_apart = end <= run.start || start >= run.end;
-            is_apart && may_match[start - near.start..end - near.start].contains(&true)
+            is_apart && may_match[start - around.start..end - around.start].contains(&true)
         })
         .collect()
 }
@@ -517,6 +517,23 @@ mod tests {
             ("columns", [&[], &[0, 2]]),
         ] {
             assert_eq!(found(left, &mut score(&[(0, 0, 99.0)])), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn runs_that_may_match() {
+        let may_match = [true, false, false, true, true, false];
+        for (run, starts, all) in [
+            // Sentences 10 to 15.
+            (12..13, &[10, 13, 14][..], &[10, 13, 14][..]),
+            (13..14, &[10, 14], &[10, 14]),
+            (11..13, &[13, 14], &[13, 14, 15]),
+            (14..16, &[10, 12], &[10, 11, 12, 13]),
+            (10..16, &[], &[]),
+        ] {
+            let found = others(&(10..16), &run, &may_match);
+            assert_eq!(found, starts, "{run:?}");
+            assert_eq!(covered(&found, run.len()), all, "{run:?}");
         }
     }
 
