@@ -49,8 +49,8 @@ impl Constants {
         temperature: 0.4,
         least: 0.4,
         join: 0.5,
-        score: [1.00, 0.48],
-        null_score: [0.43, 2.03],
+        score: [1.01, 0.44],
+        null_score: [0.49, 2.00],
     };
 
     /// The same, as they were fitted where they are no number or out of their range.

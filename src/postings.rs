@@ -13,16 +13,16 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
-    /// What stands where, given sentence by sentence, of numbers below `count`.
-    pub(crate) fn new(count: usize, all: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+    /// From what stands where, number and sentence, given twice, sentence by sentence, of numbers below `count`.
+    pub(crate) fn new<I: Iterator<Item = (u32, u32)>>(count: usize, all: impl Fn() -> I) -> Self {
         let mut starts = vec![0u32; count + 1];
-        all(&mut |number, _| starts[number as usize + 1] += 1);
+        all().for_each(|(number, _)| starts[number as usize + 1] += 1);
         for number in 0..count {
             starts[number + 1] += starts[number];
         }
         let mut next = starts.clone();
         let mut sentences = vec![0; starts[count] as usize];
-        all(&mut |number, sentence| {
+        all().for_each(|(number, sentence)| {
             let at = &mut next[number as usize];
             sentences[*at as usize] = sentence;
             *at += 1;
@@ -88,10 +88,10 @@ mod tests {
 
     /// Of number n there are so many.
     fn postings(times: &[u32]) -> Postings {
-        Postings::new(times.len(), |found| {
-            for (number, &times) in (0..).zip(times) {
-                (0..times).for_each(|sentence| found(number, sentence));
-            }
+        Postings::new(times.len(), || {
+            (0..)
+                .zip(times)
+                .flat_map(|(number, &times)| (0..times).map(move |sentence| (number, sentence)))
         })
     }
 
@@ -106,7 +106,7 @@ mod tests {
             Vec::new(),
         ];
         for text in texts {
-            let postings = Postings::new(1, |found| text.iter().for_each(|&s| found(0, s)));
+            let postings = Postings::new(1, || text.iter().map(|&s| (0, s)));
             for (start, len) in (0..=100).flat_map(|start| (0..9).map(move |len| (start, len))) {
                 let range = start..start + len;
                 let expected = text.iter().filter(|&&s| range.contains(&(s as usize)));

@@ -2,11 +2,11 @@
 //!
 //! What the paths leave alone on both sides of a pair is aligned again among itself, along a second
 //! path on which a sentence left alone has log-odds 0: in a long text first within windows ([`NEAR`]), so that
-//! what is found near its place does not depend on how long the rest is, then as a whole. Where n and m
-//! sentences are left, there are n·m chances to find something by accident, so nothing is looked for where rare
-//! words say less than `ln(n·m)` of any two of them. A block of neighbouring links is taken if
+//! what is found near its place does not depend on how long the rest is, then as a whole. A block of
+//! neighbouring links is taken if
 //!
-//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`];
+//! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left there: so many
+//!    chances there are to find something by accident;
 //! 2. it begins and ends with a link whose sentences match no other one of the other version nearly as
 //!    well ([`RIVAL`]): of lines that say the same, only the order tells which belong together, and where
 //!    blocks move, there is none but that inside the block. What stands before and behind such links is
@@ -27,7 +27,6 @@ use super::lattice::{self, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
 use crate::evidence::{MAX_RUN, Words};
-use crate::features::Features;
 
 /// Log-odds of a moved block beyond those of chance, in nats.
 const MARGIN: f32 = 2.0;
@@ -55,6 +54,11 @@ const SURE: f32 = 0.99;
 
 /// Rows and columns, both together, within which a block of a long text is looked for first.
 const NEAR: usize = 512;
+
+/// Cells beyond which nothing is looked for without a hint, and the log-odds of two sentences, by their rare words
+/// and lengths, that are one: lines that all look alike would take long.
+const FEW: usize = 1 << 12;
+const HINT: f32 = 3.0;
 
 /// Columns of a row that are looked at where too much is left to look at all.
 const WIDTH: usize = 32;
@@ -106,8 +110,8 @@ trait Scores {
     fn begin(&mut self, _columns: &[usize]) {}
     fn read(&mut self, _row: usize, _places: Range<usize>) {}
 
-    /// Whether rare words alone may say so much, in log-odds, of some row and column.
-    fn promise(&mut self, _rows: &[usize], _columns: &[usize], _log_odds: f32) -> bool {
+    /// Whether something hints at some row and column.
+    fn hint(&mut self, _rows: &[usize], _columns: &[usize]) -> bool {
         true
     }
 }
@@ -156,7 +160,7 @@ impl Scores for Pooled<'_, '_> {
         self.read = (row, first..last + 1);
     }
 
-    fn promise(&mut self, rows: &[usize], columns: &[usize], log_odds: f32) -> bool {
+    fn hint(&mut self, rows: &[usize], columns: &[usize]) -> bool {
         let [first, last] = [columns[0], columns[columns.len() - 1]];
         let pair = &self.pairs[self.at];
         let mut room = Vec::new();
@@ -164,7 +168,7 @@ impl Scores for Pooled<'_, '_> {
         last - first > NEAR
             || rows.iter().any(|&row| {
                 let scores = pair.rough(row, first..last + 1, &mut room);
-                (columns.iter()).any(|column| scores[column - first] >= log_odds)
+                columns.iter().any(|column| scores[column - first] >= HINT)
             })
     }
 }
@@ -211,7 +215,7 @@ fn blocks<S: Scores>(
     while cells < most && !left.iter().any(Vec::is_empty) {
         let [rows, columns] = &*left;
         let chance = ((rows.len() * columns.len()) as f32).ln();
-        if !scores.promise(rows, columns, chance) {
+        if rows.len() * columns.len() > FEW && !scores.hint(rows, columns) {
             break;
         }
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
@@ -365,80 +369,34 @@ fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Bl
 }
 
 /// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away; what is locked
-/// elsewhere is a rival all the same. Runs that rare words speak against are not looked at.
+/// elsewhere is a rival all the same.
 fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
-    let least = pair.score(words, step.rows.clone(), step.columns.clone()) - RIVAL;
-    !others_match_rows(pair, step, least, words) && !others_match_columns(pair, step, least, words)
-}
-
-/// Whether other columns match the rows of a link so well.
-fn others_match_rows(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
     let Step { rows, columns } = step;
-    let around = near(columns, pair.sides()[1]);
-    let mut room = Vec::new();
-    let mut may_match = vec![false; around.len()];
-    for row in rows.clone() {
-        let scores = pair.rough(row, around.clone(), &mut room).iter();
-        let may = scores.map(|&score| score >= -RIVAL);
-        (may_match.iter_mut().zip(may)).for_each(|(one, other)| *one |= other);
+    let [n, m] = pair.sides().map(|features| features.sentences().len());
+    let near = |run: &Range<usize>, count: usize| {
+        run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(count)
+    };
+    let apart =
+        |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
+    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
+    let runs = [rows.len(), columns.len()];
+    let columns_near = near(columns, m);
+    pair.begin(words, runs);
+    for row in rows.clone().rev() {
+        pair.read(words, row, columns_near.clone());
     }
-    let starts = others(&around, columns, &may_match);
-    let read = covered(&starts, columns.len());
-    if read.is_empty() {
+    let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
+    let mut others = starts.map(|start| start..start + columns.len());
+    if others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
         return false;
     }
-    pair.begin_with(words, [rows.len(), columns.len()], &read);
-    for row in rows.clone().rev() {
-        pair.read(words, row, 0..read.len());
-    }
-    (starts.into_iter())
-        .any(|start| pair.likeness(words, rows, &(start..start + columns.len())) >= least)
-}
-
-/// Whether other rows match the columns of a link so well.
-fn others_match_columns(pair: &Pair<'_>, step: &Step, least: f32, words: &mut Words) -> bool {
-    let Step { rows, columns } = step;
-    let around = near(rows, pair.sides()[0]);
-    let mut room = Vec::new();
-    let mut may_match = |row: usize| {
-        let mut scores = pair.rough(row, columns.clone(), &mut room).iter();
-        scores.any(|&score| score >= -RIVAL)
-    };
-    let may_match: Vec<bool> = around.clone().map(&mut may_match).collect();
-    let starts = others(&around, rows, &may_match);
-    pair.begin(words, [rows.len(), columns.len()]);
-    covered(&starts, rows.len()).into_iter().rev().any(|row| {
-        pair.read(words, row, columns.clone());
-        starts.binary_search(&row).is_ok()
-            && pair.likeness(words, &(row..row + rows.len()), columns) >= least
+    pair.begin(words, runs);
+    let rows_near = near(rows, n);
+    rows_near.clone().rev().all(|start| {
+        pair.read(words, start, columns.clone());
+        let run = start..start + rows.len();
+        run.end > rows_near.end || !apart(&run, rows) || pair.likeness(words, &run, columns) < least
     })
-}
-
-/// The sentences of a version near a run.
-fn near(run: &Range<usize>, features: &Features) -> Range<usize> {
-    run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(features.sentences().len())
-}
-
-/// Where runs begin near a run that are as long, apart from it, and hold a sentence that may match.
-fn others(around: &Range<usize>, run: &Range<usize>, may_match: &[bool]) -> Vec<usize> {
-    let starts = around.start..(around.end + 1).saturating_sub(run.len());
-    starts
-        .filter(|&start| {
-            let end = start + run.len();
-            let is_apart = end <= run.start || start >= run.end;
-            is_apart && may_match[start - around.start..end - around.start].contains(&true)
-        })
-        .collect()
-}
-
-/// What runs of a length hold that begin at such places.
-fn covered(starts: &[usize], length: usize) -> Vec<usize> {
-    let mut all = Vec::new();
-    for &start in starts {
-        let first = all.last().map_or(start, |last: &usize| start.max(last + 1));
-        all.extend(first..start + length);
-    }
-    all
 }
 
 /// The range of some numbers, if they follow each other.
@@ -517,23 +475,6 @@ mod tests {
             ("columns", [&[], &[0, 2]]),
         ] {
             assert_eq!(found(left, &mut score(&[(0, 0, 99.0)])), [], "{name}");
-        }
-    }
-
-    #[test]
-    fn runs_that_may_match() {
-        let may_match = [true, false, false, true, true, false];
-        for (run, starts, all) in [
-            // Sentences 10 to 15.
-            (12..13, &[10, 13, 14][..], &[10, 13, 14][..]),
-            (13..14, &[10, 14], &[10, 14]),
-            (11..13, &[13, 14], &[13, 14, 15]),
-            (14..16, &[10, 12], &[10, 11, 12, 13]),
-            (10..16, &[], &[]),
-        ] {
-            let found = others(&(10..16), &run, &may_match);
-            assert_eq!(found, starts, "{run:?}");
-            assert_eq!(covered(&found, run.len()), all, "{run:?}");
         }
     }
 

@@ -243,7 +243,8 @@ impl<'a> Pair<'a> {
         path::anchors(&self.evidence)
     }
 
-    /// What rare words say of a row and some columns, and what is locked; `room` is for what is not known yet.
+    /// What rare words, lengths and layout say of a row and some columns, and what is locked; `room` is for what
+    /// is not known yet.
     pub(super) fn rough<'s>(
         &'s self,
         row: usize,

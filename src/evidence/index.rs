@@ -241,29 +241,24 @@ impl Index {
         }
         in_class[0] = u32::MAX;
         let b = sides[1];
-        let all = |found: &mut dyn FnMut(u32, u32)| {
-            for sentence in 0..sentences[1] {
-                for occurrence in b.tokens(sentence) {
-                    found(occurrence.token, sentence as u32);
-                }
-            }
+        let all = || {
+            (0..sentences[1]).flat_map(|sentence| {
+                let tokens = b.tokens(sentence).iter();
+                tokens.map(move |occurrence| (occurrence.token, sentence as u32))
+            })
         };
-        let by_token = Postings::new(tokens.len(), |found| {
-            all(&mut |token, sentence| {
-                if rare[1][token as usize] {
-                    found(token, sentence);
-                }
-            });
+        let by_token = Postings::new(tokens.len(), || {
+            all().filter(|&(token, _)| rare[1][token as usize])
         });
-        let by_class = Postings::new(alike.len(), |found| {
+        let (classes_of, rare_classes) = (&classes, &in_class);
+        let by_class = Postings::new(alike.len(), || {
             let mut last = vec![u32::MAX; alike.len()];
-            all(&mut |token, sentence| {
-                let class = classes[token as usize] as usize;
-                let is_rare = in_class[class] <= most[1];
-                if is_rare && mem::replace(&mut last[class], sentence) != sentence {
-                    found(class as u32, sentence);
-                }
-            });
+            all().filter_map(move |(token, sentence)| {
+                let class = classes_of[token as usize];
+                let is_rare = rare_classes[class as usize] <= most[1];
+                let is_new = mem::replace(&mut last[class as usize], sentence) != sentence;
+                (is_rare && is_new).then_some((class, sentence))
+            })
         });
         Self {
             fold_of: match learnt {
@@ -319,19 +314,17 @@ struct Members {
 
 impl Members {
     fn new(tokens: &[Token], counts: &Counts) -> Self {
-        let members = |count: usize, id: &dyn Fn(&Token) -> Option<Id>| {
-            Postings::new(count, |found| {
-                for (number, token) in (0..).zip(tokens) {
-                    let is_there = counts.tokens[number as usize][1] > 0;
-                    if let Some(id) = id(token).filter(|_| is_there) {
-                        found(id.index() as u32, number);
-                    }
-                }
+        let members = |count: usize, id: fn(&Token) -> Option<Id>| {
+            Postings::new(count, || {
+                let there = (0..)
+                    .zip(tokens)
+                    .filter(|&(number, _)| counts.tokens[number as usize][1] > 0);
+                there.filter_map(|(number, token)| Some((id(token)?.index() as u32, number)))
             })
         };
         Self {
-            by_word: members(counts.keys.times.len(), &|token| token.word),
-            by_stem: members(counts.stems.times.len(), &|token| token.stem),
+            by_word: members(counts.keys.times.len(), |token| token.word),
+            by_stem: members(counts.stems.times.len(), |token| token.stem),
         }
     }
 }

@@ -185,11 +185,11 @@ impl<'a> Model<'a> {
     /// The same probability for all words that stand together anywhere.
     fn uniform(bitext: &'a Bitext, direction: Direction, [sources, targets]: [usize; 2]) -> Self {
         let [source, target] = direction.sides();
-        let pairs = Postings::new(sources, |found| {
-            for pair in 0..bitext.len() {
+        let pairs = Postings::new(sources, || {
+            (0..bitext.len()).flat_map(|pair| {
                 let words = bitext.pair(pair)[source];
-                words.iter().for_each(|&word| found(word, pair as u32));
-            }
+                words.iter().map(move |&word| (word, pair as u32))
+            })
         });
         let same = 1.0 / targets.max(1) as f32;
         let pieces = parallel::map(
