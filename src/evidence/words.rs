@@ -22,6 +22,10 @@ const MOST: usize = 8;
 /// would otherwise take the square of their length. Sentences that anyone has written have a few.
 const MOST_ALIKE: u32 = 64;
 
+/// Words of a row by columns that are laid out at the most. A book on one line against the lines of another takes no
+/// more: only the first of its words may match any of so many.
+const MOST_GAINS: usize = 1 << 25;
+
 /// A token of a column, which tokens of rows may match.
 #[derive(Clone, Copy)]
 struct Candidate {
@@ -45,6 +49,8 @@ struct Candidate {
 struct Row {
     number: Option<usize>,
     columns: Range<usize>,
+    /// How many words of the row are laid out for each column.
+    width: usize,
     /// Per column, what it gives to each word of the row.
     gains: Vec<f32>,
     /// Per column, what the row gives to each of its words.
@@ -218,7 +224,7 @@ impl Words {
             ..
         } = self;
         let row = &mut rows[number % MAX_RUN];
-        let width = width(lexical, 0, number);
+        let width = laid_out(width(lexical, 0, number), columns.len());
         let widths = columns
             .clone()
             .map(|at| self::width(lexical, 1, column_of(order, at)));
@@ -236,6 +242,9 @@ impl Words {
         for &Occurrence { token, times } in sides[0].tokens(number) {
             let start = end;
             end += times as usize;
+            if end > width {
+                break;
+            }
             let odds = fold.odds[0][token as usize];
             let matches = fold.matches(token);
             let class = index.classes[token as usize] as usize;
@@ -285,6 +294,7 @@ impl Words {
         } = self;
         let Row {
             columns,
+            width,
             gains,
             is_found,
             along,
@@ -292,7 +302,6 @@ impl Words {
         } = &mut rows[number % MAX_RUN];
         let sentences = lexical.sides[1].sentences();
         let floor = lexical.floor(0, number);
-        let width = width(lexical, 0, number);
         along.clear();
         for start in columns.clone() {
             terms.begin();
@@ -302,7 +311,7 @@ impl Words {
             for (run, at) in runs.iter_mut().zip(start..end) {
                 let place = at - columns.start;
                 words += sentences[column_of(order, at)].words;
-                let gains = is_found[place].then(|| &gains[place * width..][..width]);
+                let gains = is_found[place].then(|| &gains[place * *width..][..*width]);
                 *run += terms.with(gains, words);
             }
             along.push(runs);
@@ -339,6 +348,12 @@ fn width(lexical: &Lexical<'_>, side: usize, sentence: usize) -> usize {
     words.next_multiple_of(LANES)
 }
 
+/// How many of so many words of a row are laid out for each of some columns.
+fn laid_out(words: usize, columns: usize) -> usize {
+    let most = MOST_GAINS / columns.max(1);
+    words.min(most - most % LANES)
+}
+
 /// The number in its version of a column that is numbered by its place among some, if not all are looked at.
 fn column_of(columns: &[usize], at: usize) -> usize {
     columns.get(at).copied().unwrap_or(at)
@@ -354,6 +369,7 @@ impl Row {
         widths: impl Iterator<Item = usize>,
     ) {
         self.number = Some(number);
+        self.width = width;
         self.gains.clear();
         self.gains.resize(width * columns.len(), 0.0);
         self.starts.clear();
@@ -434,6 +450,19 @@ mod tests {
     use super::*;
     use crate::Lang;
     use crate::features::{Memory, of_lines};
+
+    #[test]
+    fn words_of_a_row_by_columns_are_bounded() {
+        for (words, columns, expected) in [
+            (0, 0, 0),
+            (40, 60, 40),
+            (1 << 25, 1, 1 << 25),
+            (1 << 20, 3000, 11_184),
+            (1 << 20, 1 << 25, 0),
+        ] {
+            assert_eq!(laid_out(words, columns), expected, "{words} {columns}");
+        }
+    }
 
     #[test]
     fn words_that_all_begin_alike() {
