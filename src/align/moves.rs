@@ -41,11 +41,6 @@ const FAR: usize = 1024;
 /// order, there would be no end of it.
 const CELLS: usize = 1024;
 
-/// Beads of a block, and sentences of one side that they join at the most. With two and two, three or four of
-/// a side, not one set of the dev gold differs by as much as 0.0001 of strict F1.
-const SHAPES: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 0), (0, 1)];
-const MOST: usize = 2;
-
 /// Log-odds below which no other version is asked what it says, in nats.
 const UNLIKE: f32 = -4.0;
 
@@ -150,7 +145,7 @@ impl Scores for Pooled<'_, '_> {
     }
 
     fn begin(&mut self, columns: &[usize]) {
-        self.pairs[self.at].begin_with(self.words, [MOST; 2], columns);
+        self.pairs[self.at].begin_with(self.words, [MAX_RUN; 2], columns);
         self.columns = columns.to_vec();
     }
 
@@ -223,13 +218,13 @@ fn blocks<S: Scores>(
         cells += band.cells();
         scores.begin(columns);
         let mut last = usize::MAX;
-        let path = lattice::best_path(&band, &SHAPES, |r, c| {
+        let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
             if r.is_empty() || c.is_empty() {
                 return 0.0;
             }
             if r.start != last {
                 last = r.start;
-                scores.read(rows[r.start], band.reachable(r.start, MOST));
+                scores.read(rows[r.start], band.reachable(r.start, MAX_RUN));
             }
             match (run(&rows[r]), run(&columns[c])) {
                 (Some(rows), Some(columns)) => scores.score(rows, columns),
