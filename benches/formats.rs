@@ -13,8 +13,10 @@ use triglyph::format::{
 };
 use triglyph::{Aligner, Error, Lang, Unit};
 
-#[allow(dead_code, reason = "other benches need more")]
-mod shared;
+mod shared {
+    pub(crate) mod made_up;
+    pub(crate) mod texts;
+}
 
 use shared::made_up::Made;
 use shared::texts::Aligned;
@@ -75,7 +77,7 @@ fn write(mut writer: impl format::Writer, aligned: &Aligned) -> Losses {
 /// How much text is written and read in a second, in each format?
 fn formats(c: &mut Criterion) {
     for (unit, name) in [(Unit::Paragraph, "paragraph"), (Unit::Sentence, "sentence")] {
-        let mut aligned = Aligned::new(Made::default().article(100));
+        let mut aligned = Aligned::new(Made::default().texts(Unit::Paragraph, 100));
         aligned.alignment = Aligner::new().unit(unit).align(&aligned.article);
         let mut group = c.benchmark_group(format!("formats {name}"));
         group.throughput(Throughput::Bytes(aligned.texts.bytes() as u64));

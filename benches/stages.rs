@@ -9,8 +9,9 @@ use triglyph::{Aligner, Alignment, Lang, Unit};
 
 mod shared;
 
+use shared::long;
 use shared::made_up::Made;
-use shared::texts::{self, Aligned, Languages, Texts};
+use shared::texts::{Aligned, Texts};
 
 /// What a group is measured on, by the parameter that tells them apart.
 type Inputs<P> = Vec<(P, Aligned)>;
@@ -45,21 +46,20 @@ fn stages(c: &mut Criterion) {
     } else {
         &[10, 30, 100, 300]
     };
-    let made_up = sizes
-        .iter()
-        .map(|&size| (size, Aligned::new(Made::default().article(size))));
+    let made_up = sizes.iter().map(|&size| {
+        (
+            size,
+            Aligned::new(Made::default().texts(Unit::Paragraph, size)),
+        )
+    });
     let articles: Inputs<usize> = made_up.collect();
     let in_use = Aligner::new();
     for (_, input) in &articles {
         black_box(in_use.align(&input.article));
     }
     group(c, "words", &articles, |a| a.texts.words());
-    group(c, "segment told", &articles, |a| {
-        a.texts.segment(Languages::Told)
-    });
-    group(c, "segment detected", &articles, |a| {
-        a.texts.segment(Languages::Detected)
-    });
+    group(c, "segment told", &articles, |a| a.texts.told());
+    group(c, "segment detected", &articles, |a| a.texts.detected());
     group(c, "align", &articles, |a| in_use.align(&a.article));
     group(c, "align first", &articles, |a| {
         a.texts.aligner().align(&a.article)
@@ -76,7 +76,7 @@ fn versions(c: &mut Criterion) {
             missing,
             ..Made::default()
         };
-        Aligned::new(made.article(30))
+        Aligned::new(made.texts(Unit::Paragraph, 30))
     };
     let articles = vec![
         ("2", made_up(&[en, fr], 20)),
@@ -99,7 +99,7 @@ fn sentences(c: &mut Criterion) {
     };
     let made_up = sizes
         .into_iter()
-        .map(|size| (size, Aligned::new(texts::sentences(size))));
+        .map(|size| (size, Aligned::new(long::sentences(size))));
     group(c, "sentences", &made_up.collect(), whole);
 }
 
@@ -119,7 +119,7 @@ fn column(c: &mut Criterion) {
 
 /// From texts of told languages to their alignment, by a new aligner.
 fn whole(of: &Aligned) -> Alignment {
-    let article = of.texts.segment(Languages::Told);
+    let article = of.texts.told();
     of.texts.aligner().align(&article)
 }
 

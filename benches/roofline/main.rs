@@ -10,7 +10,7 @@
 use std::ops::Range;
 use std::{env, iter};
 
-use triglyph::Lang;
+use triglyph::{Lang, Unit};
 
 #[path = "../../examples/shared/markdown.rs"]
 mod markdown;
@@ -23,8 +23,9 @@ mod real;
 mod stage;
 mod table;
 
+use shared::long;
 use shared::made_up::Made;
-use shared::texts::{self, Texts};
+use shared::texts::Texts;
 use stage::{Costs, Least, Row, Set, Stage};
 
 const OF_ARTICLES: &[Row] = &[
@@ -164,7 +165,9 @@ fn made_up(langs: &[Lang], paragraphs: usize, seeds: Range<u64>) -> Vec<Texts> {
         seed,
         ..Made::default()
     };
-    seeds.map(|seed| made(seed).article(paragraphs)).collect()
+    seeds
+        .map(|seed| made(seed).texts(Unit::Paragraph, paragraphs))
+        .collect()
 }
 
 fn long_texts(extent: &Extent) {
@@ -180,11 +183,11 @@ fn long_texts(extent: &Extent) {
         });
         costs.collect::<Vec<_>>()
     };
-    table::print("Sentences, two versions", &measure(&texts::sentences), true);
+    table::print("Sentences, two versions", &measure(&long::sentences), true);
     let real = real::set(REAL_SENTENCES, 1).expect("a folder that can be read");
     match real.first() {
         Some(real) => {
-            let costs = measure(&|size| texts::tiled(real, size));
+            let costs = measure(&|size| long::tiled(real, size));
             table::print("Real sentences, two versions", &costs, true);
         }
         None => eprintln!("{REAL_SENTENCES}: not there, skipped"),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use triglyph::Aligner;
 
 use crate::counter::Count;
-use crate::shared::texts::{Aligned, Languages, Texts};
+use crate::shared::texts::{Aligned, Texts};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
@@ -29,8 +29,8 @@ impl Stage {
     pub(crate) fn run_stage(self, on: &Aligned, in_use: &Aligner) -> Box<dyn Any> {
         match self {
             Self::Words => Box::new(on.texts.words()),
-            Self::Told => Box::new(on.texts.segment(Languages::Told)),
-            Self::Detected => Box::new(on.texts.segment(Languages::Detected)),
+            Self::Told => Box::new(on.texts.told()),
+            Self::Detected => Box::new(on.texts.detected()),
             Self::InUse => Box::new(in_use.align(&on.article)),
             Self::First => Box::new(on.texts.aligner().align(&on.article)),
             Self::SelfTrained => {

@@ -178,26 +178,24 @@ impl Default for Made<'_> {
 }
 
 impl Made<'_> {
-    /// An article of so many paragraphs of one to four sentences, with blank lines between them; in
-    /// every version but the first, one paragraph in forty goes on after the one before.
-    pub(crate) fn article(self, paragraphs: usize) -> Texts {
+    /// So many paragraphs of one to four sentences in the first version, with blank lines between them, or so
+    /// many sentences, each on a line; in the others, one in forty goes on after the one before.
+    pub(crate) fn texts(self, unit: Unit, count: usize) -> Texts {
         let mut numbers = Numbers(self.seed);
-        let paragraphs: Vec<_> = (0..paragraphs)
+        let segments: Vec<Vec<_>> = (0..count)
             .map(|_| {
-                (0..=numbers.below(4))
-                    .map(|_| sentence(&mut numbers))
-                    .collect()
+                let sentences = match unit {
+                    Unit::Sentence => 1,
+                    _ => 1 + numbers.below(4),
+                };
+                (0..sentences).map(|_| sentence(&mut numbers)).collect()
             })
             .collect();
-        self.versions(Unit::Paragraph, &paragraphs, "\n\n")
-    }
-
-    /// So many sentences in the first version, each on a line; in the others, one in forty goes on
-    /// after the one before.
-    pub(crate) fn sentences(self, count: usize) -> Texts {
-        let mut numbers = Numbers(self.seed);
-        let sentences: Vec<_> = (0..count).map(|_| vec![sentence(&mut numbers)]).collect();
-        self.versions(Unit::Sentence, &sentences, "\n")
+        let between = match unit {
+            Unit::Sentence => "\n",
+            _ => "\n\n",
+        };
+        self.versions(unit, &segments, between)
     }
 
     fn versions(self, unit: Unit, segments: &[Vec<Vec<Meaning>>], between: &str) -> Texts {

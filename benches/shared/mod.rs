@@ -1,6 +1,8 @@
-//! What the benches share.
+//! What the benches of the alignment share.
 
+pub(crate) mod long;
 pub(crate) mod made_up;
+mod stages;
 pub(crate) mod texts;
 
 /// Has all work done by the thread that asks for it. To be called once, before any work.

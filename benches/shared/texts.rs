@@ -1,13 +1,6 @@
-//! Texts to measure on, and long ones made of them.
+//! Texts to measure on.
 
-use triglyph::format::jsonl;
 use triglyph::{Aligner, Alignment, Article, Lang, Segmenter, Source, Unit};
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::made_up::Made;
-
-/// Lines of the text that a long one is made of.
-const TILE: usize = 500;
 
 /// The versions of an article as they are given to the crate.
 #[derive(Clone)]
@@ -22,36 +15,26 @@ impl Texts {
         self.versions.iter().map(|(_, text)| text.len()).sum()
     }
 
-    /// The roofline: the words of all versions are found, once, and nothing is done with them.
-    pub(crate) fn words(&self) -> usize {
-        let versions = self.versions.iter();
-        versions.map(|(_, text)| text.unicode_words().count()).sum()
-    }
-
-    pub(crate) fn segment(&self, languages: Languages) -> Article {
-        let sources = self.versions.iter().map(|(lang, text)| {
+    /// Each version as it is given to the crate, its language not told yet.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (Lang, Source)> {
+        self.versions.iter().map(|(lang, text)| {
             let source = match self.unit {
                 Unit::Sentence => Source::new(text).lines(Unit::Sentence),
                 _ => Source::new(text),
             };
-            match languages {
-                Languages::Told => source.lang(*lang),
-                Languages::Detected => source,
-            }
-        });
+            (*lang, source)
+        })
+    }
+
+    /// The article, with all languages told.
+    pub(crate) fn told(&self) -> Article {
+        let sources = self.sources().map(|(lang, source)| source.lang(lang));
         Segmenter::new().article(sources).expect("two versions")
     }
 
     pub(crate) fn aligner(&self) -> Aligner {
         Aligner::new().unit(self.unit)
     }
-}
-
-/// How the crate comes to know them.
-#[derive(Clone, Copy)]
-pub(crate) enum Languages {
-    Told,
-    Detected,
 }
 
 /// Texts that were read and aligned, so that every stage can be run on its own.
@@ -64,7 +47,7 @@ pub(crate) struct Aligned {
 impl Aligned {
     /// Expects that a quarter of the first version is linked, or more.
     pub(crate) fn new(texts: Texts) -> Self {
-        let article = texts.segment(Languages::Told);
+        let article = texts.told();
         let alignment = texts.aligner().align(&article);
         let segments = article.versions()[0].segments(texts.unit).len();
         let linked = alignment.iter().filter(|bead| !bead.is_null());
@@ -76,63 +59,4 @@ impl Aligned {
             alignment,
         }
     }
-
-    /// The record of the alignment, as JSON.
-    pub(crate) fn write(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        jsonl::write(&mut out, "article", &self.article, &self.alignment).expect("room in memory");
-        out
-    }
-}
-
-/// So many made-up sentences in English and so many or somewhat fewer in German, each on a line.
-pub(crate) fn sentences(count: usize) -> Texts {
-    let made = Made {
-        langs: &[Lang::EN, Lang::DE],
-        seed: 1,
-        ..Made::default()
-    };
-    tiled(&made.sentences(count.min(TILE)), count)
-}
-
-/// Repeats the lines of a text until its first version has so many. Words of five letters and more
-/// end in letters that tell their copy, the same in all versions, so that a word that is rare stays
-/// rare and no copy is mistaken for another.
-pub(crate) fn tiled(texts: &Texts, lines: usize) -> Texts {
-    let own = texts.versions[0].1.lines().count();
-    let copies = lines.div_ceil(own.max(1));
-    let tile = |text: &String| {
-        (0..copies)
-            .map(|copy| marked(text, &letters(copy)))
-            .collect()
-    };
-    Texts {
-        versions: (texts.versions.iter())
-            .map(|(lang, text)| (*lang, tile(text)))
-            .collect(),
-        unit: Unit::Sentence,
-    }
-}
-
-/// None for the first copy, then a to z, aa, ab and so on.
-fn letters(mut copy: usize) -> String {
-    let mut letters = String::new();
-    while copy > 0 {
-        letters.insert(0, char::from(b'a' + ((copy - 1) % 26) as u8));
-        copy = (copy - 1) / 26;
-    }
-    letters
-}
-
-fn marked(text: &str, mark: &str) -> String {
-    let mut marked = String::with_capacity(text.len() * 5 / 4);
-    for piece in text.split_inclusive(|c: char| !c.is_alphabetic()) {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphabetic());
-        marked += word;
-        if word.chars().nth(4).is_some() {
-            marked += mark;
-        }
-        marked += &piece[word.len()..];
-    }
-    marked
 }
