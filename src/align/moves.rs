@@ -16,8 +16,8 @@
 //! the other side as well, so that a title too short for one version may be found by two; if that is
 //! linked elsewhere on the other side, or the other side surely elsewhere in the third version, the block
 //! is none. What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]).
-//! Where much is left, only what lies near a chain of anchors is looked at ([`WIDTH`]), so that space is
-//! that of the sentences, and time as well.
+//! Where much is left, nothing is looked for without a hint ([`HINT`]), and only what lies near a chain of
+//! anchors is looked at ([`WIDTH`]), so that space is that of the sentences, and time as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -209,8 +209,9 @@ fn blocks<S: Scores>(
     let mut cells = 0;
     while cells < most && !left.iter().any(Vec::is_empty) {
         let [rows, columns] = &*left;
-        let chance = ((rows.len() * columns.len()) as f32).ln();
-        if rows.len() * columns.len() > FEW && !scores.hint(rows, columns) {
+        let cells_left = rows.len() * columns.len();
+        let chance = (cells_left as f32).ln();
+        if cells_left > FEW && !scores.hint(rows, columns) {
             break;
         }
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
