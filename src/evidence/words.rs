@@ -26,6 +26,9 @@ const MOST_ALIKE: u32 = 64;
 /// more: only the first of its words may match any of so many.
 const MOST_GAINS: usize = 1 << 25;
 
+/// Words of a column that may match, however many rows there are: no sentence has more.
+const LEAST_WORDS: usize = 1 << 12;
+
 /// A token of a column, which tokens of rows may match.
 #[derive(Clone, Copy)]
 struct Candidate {
@@ -174,8 +177,12 @@ impl Words {
         for at in (columns.start..self.met.start).rev() {
             let column = column_of(&self.columns, at);
             let odds = &index.fold(1, column).odds[1];
+            let width = width_there(lexical, column) as u32;
             let mut word = 0;
             for &Occurrence { token, times } in sides[1].tokens(column) {
+                if word + times > width {
+                    break;
+                }
                 let class = index.classes[token as usize];
                 let before = &mut self.by_token[token as usize];
                 let alike = &mut self.by_class[class as usize];
@@ -227,7 +234,7 @@ impl Words {
         let width = laid_out(width(lexical, 0, number), columns.len());
         let widths = columns
             .clone()
-            .map(|at| self::width(lexical, 1, column_of(order, at)));
+            .map(|at| width_there(lexical, column_of(order, at)));
         row.begin(number, columns, width, widths);
         let Row {
             columns,
@@ -346,6 +353,14 @@ impl Words {
 fn width(lexical: &Lexical<'_>, side: usize, sentence: usize) -> usize {
     let words = lexical.sides[side].sentences()[sentence].words as usize;
     words.next_multiple_of(LANES)
+}
+
+/// How many words of a column are laid out: by rows, as those of a row by columns, so that a book on one line takes
+/// no more time than the lines of the other version.
+fn width_there(lexical: &Lexical<'_>, column: usize) -> usize {
+    let words = width(lexical, 1, column);
+    let rows = lexical.sides[0].sentences().len();
+    laid_out(words, rows).max(words.min(LEAST_WORDS))
 }
 
 /// How many of so many words of a row are laid out for each of some columns.
