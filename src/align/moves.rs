@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::band::{self, Anchor, Band};
-use super::lattice::{self, Step};
+use super::lattice::{self, LINKING, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
 use crate::evidence::{MAX_RUN, Words};
@@ -36,6 +36,9 @@ const RIVAL: f32 = 2.0;
 
 /// How far from a moved sentence another match is looked for, in sentences.
 const FAR: usize = 1024;
+
+/// Moved sentences for which others are looked for together, at the most.
+const TOGETHER: usize = 16;
 
 /// Cells for each sentence that is left, beyond which what remains is not searched again: where nothing stands in
 /// order, there would be no end of it.
@@ -83,26 +86,27 @@ pub(super) fn moved_links(
     };
     let mut found = Vec::new();
     for mut part in parts(&left, &pair.cuts(NEAR)) {
-        found.extend(blocks(&mut part, Vec::new, &mut pooled));
+        found.extend(pooled.blocks(&mut part, Vec::new));
     }
     leave(&mut left, &found);
-    found.extend(blocks(&mut left, || pair.anchors(), &mut pooled));
-    let blocks = (found.into_iter()).filter_map(|block| unrivalled(pair, block, words));
+    found.extend(pooled.blocks(&mut left, || pair.anchors()));
     let links = |block: Block| {
         let p = pair.probability(block.log_odds());
         (block.links.into_iter()).map(move |(step, _)| (step, p))
     };
+    let blocks = unrivalled(pair, found, words).into_iter();
     blocks.flat_map(links).collect()
 }
 
 /// Log-odds between what is left, wherever it stands.
 trait Scores {
-    /// Log-odds of a bead. It is asked row by row, from the last to the first, and then of beads at will.
-    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32;
+    /// Log-odds of a bead that begins at these places among the rows and columns that are left. It is asked row by
+    /// row, from the last to the first, and then of beads at will.
+    fn score(&mut self, at: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32;
 
-    /// Is told that beads are asked for row by row, with which columns, and which of these, by their places,
-    /// each row may be asked for with.
-    fn begin(&mut self, _columns: &[usize]) {}
+    /// Is told that beads are asked for row by row, with which rows and columns, and which of these, by their
+    /// places, each row may be asked for with.
+    fn begin(&mut self, _left: &[Vec<usize>; 2]) {}
     fn read(&mut self, _row: usize, _places: Range<usize>) {}
 
     /// Whether something hints at some row and column.
@@ -124,8 +128,40 @@ struct Pooled<'s, 'p> {
     read: (usize, Range<usize>),
 }
 
+impl Pooled<'_, '_> {
+    /// The blocks beyond chance among rows and columns that are left.
+    fn blocks(
+        &mut self,
+        left: &mut [Vec<usize>; 2],
+        anchors: impl Fn() -> Vec<Anchor>,
+    ) -> Vec<Block> {
+        match left[0].len().saturating_mul(left[1].len()) {
+            0 => Vec::new(),
+            1..=FEW => blocks(left, Vec::new, &mut Known::new(left, self)),
+            _ => blocks(left, anchors, self),
+        }
+    }
+
+    /// What the pair itself says of all beads that begin with the row that was read last and a column, by the
+    /// numbers of their rows and columns less 1.
+    fn found(&self, row: usize, column: usize) -> [[f32; MAX_RUN]; MAX_RUN] {
+        self.pairs[self.at].all_linking(self.words, row, column)
+    }
+
+    /// The log-odds of a bead by all versions, by those of the pair.
+    fn with_witnesses(&mut self, own: f32, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
+        if own < UNLIKE {
+            return own;
+        }
+        match self.testimony(rows, columns) {
+            Some(log_odds) => own + log_odds,
+            None => lattice::NEVER,
+        }
+    }
+}
+
 impl Scores for Pooled<'_, '_> {
-    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+    fn score(&mut self, _: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
         let Self {
             pairs, at, words, ..
         } = self;
@@ -135,18 +171,12 @@ impl Scores for Pooled<'_, '_> {
             true => pairs[*at].linking(words, &rows, &columns),
             false => pairs[*at].score(words, rows.clone(), columns.clone()),
         };
-        if own < UNLIKE {
-            return own;
-        }
-        match self.testimony(&rows, &columns) {
-            Some(log_odds) => own + log_odds,
-            None => lattice::NEVER,
-        }
+        self.with_witnesses(own, &rows, &columns)
     }
 
-    fn begin(&mut self, columns: &[usize]) {
+    fn begin(&mut self, [_, columns]: &[Vec<usize>; 2]) {
         self.pairs[self.at].begin_with(self.words, [MAX_RUN; 2], columns);
-        self.columns = columns.to_vec();
+        self.columns.clone_from(columns);
     }
 
     fn read(&mut self, row: usize, places: Range<usize>) {
@@ -168,6 +198,59 @@ impl Scores for Pooled<'_, '_> {
     }
 }
 
+/// Scores of all beads of a few rows and columns that are left, so that what remains can be searched again.
+struct Known {
+    left: [Vec<usize>; 2],
+    /// Per row and column, those of the beads that begin there, by the numbers of their rows and columns less 1.
+    scores: Vec<[[f32; MAX_RUN]; MAX_RUN]>,
+    /// Where those that remain stand among the rows and columns.
+    places: [Vec<usize>; 2],
+}
+
+impl Known {
+    fn new(left: &[Vec<usize>; 2], pooled: &mut Pooled<'_, '_>) -> Self {
+        let [rows, columns] = left;
+        let mut scores = vec![[[lattice::NEVER; MAX_RUN]; MAX_RUN]; rows.len() * columns.len()];
+        pooled.begin(left);
+        for (i, &row) in rows.iter().enumerate().rev() {
+            pooled.read(row, 0..columns.len());
+            let own = &mut scores[i * columns.len()..][..columns.len()];
+            for (j, (&column, own)) in columns.iter().zip(own).enumerate() {
+                let found = pooled.found(row, column);
+                for (r, c) in LINKING {
+                    let rows = rows.get(i..i + r).and_then(run);
+                    let columns = columns.get(j..j + c).and_then(run);
+                    if let (Some(rows), Some(columns)) = (rows, columns) {
+                        own[r - 1][c - 1] =
+                            pooled.with_witnesses(found[r - 1][c - 1], &rows, &columns);
+                    }
+                }
+            }
+        }
+        Self {
+            left: left.clone(),
+            scores,
+            places: Default::default(),
+        }
+    }
+}
+
+impl Scores for Known {
+    fn begin(&mut self, left: &[Vec<usize>; 2]) {
+        for side in 0..2 {
+            let all = self.left[side].iter().enumerate();
+            let mut next = left[side].iter().peekable();
+            let remain = all.filter(|(_, number)| next.next_if_eq(number).is_some());
+            self.places[side] = remain.map(|(place, _)| place).collect();
+        }
+    }
+
+    fn score(&mut self, at: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
+        let cell = self.places[0][at[0]] * self.left[1].len() + self.places[1][at[1]];
+        self.scores[cell][rows.len() - 1][columns.len() - 1]
+    }
+}
+
 /// Links that follow each other on both sides.
 #[derive(PartialEq, Debug)]
 struct Block {
@@ -178,7 +261,7 @@ struct Block {
 }
 
 impl Block {
-    fn steps(&self) -> impl Iterator<Item = &Step> {
+    fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         self.links.iter().map(|(step, _)| step)
     }
 
@@ -217,7 +300,7 @@ fn blocks<S: Scores>(
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
         cells += band.cells();
-        scores.begin(columns);
+        scores.begin(left);
         let mut last = usize::MAX;
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
             if r.is_empty() || c.is_empty() {
@@ -227,16 +310,18 @@ fn blocks<S: Scores>(
                 last = r.start;
                 scores.read(rows[r.start], band.reachable(r.start, MAX_RUN));
             }
+            let at = [r.start, c.start];
             match (run(&rows[r]), run(&columns[c])) {
-                (Some(rows), Some(columns)) => scores.score(rows, columns),
+                (Some(rows), Some(columns)) => scores.score(at, rows, columns),
                 _ => lattice::NEVER,
             }
         });
         let links: Vec<(Step, f32)> = (path.into_iter())
             .filter(Step::links)
             .filter_map(|step| {
+                let at = [step.rows.start, step.columns.start];
                 let (rows, columns) = (run(&rows[step.rows])?, run(&columns[step.columns])?);
-                let log_odds = scores.score(rows.clone(), columns.clone());
+                let log_odds = scores.score(at, rows.clone(), columns.clone());
                 Some((Step { rows, columns }, log_odds))
             })
             .collect();
@@ -350,49 +435,93 @@ impl Pooled<'_, '_> {
     }
 }
 
-/// A block from its first to its last link that has no rival, if that is still beyond chance.
-fn unrivalled(pair: &Pair<'_>, mut block: Block, words: &mut Words) -> Option<Block> {
-    let mut unrivalled = |(step, _): &(Step, f32)| is_unrivalled(pair, step, words);
-    let first = block.links.iter().position(&mut unrivalled)?;
-    let behind = &block.links[first + 1..];
-    let more = behind
-        .iter()
-        .rposition(unrivalled)
-        .map_or(0, |last| last + 1);
-    block.links.truncate(first + 1 + more);
-    block.links.drain(..first);
-    block.beyond_chance()
+/// Blocks from their first to their last link that has no rival, if they are still beyond chance.
+fn unrivalled(pair: &Pair<'_>, mut blocks: Vec<Block>, words: &mut Words) -> Vec<Block> {
+    let mut unrivalled = BTreeSet::new();
+    loop {
+        let ends = |block: &Block| {
+            let (first, last) = (block.steps().next()?, block.steps().next_back()?);
+            Some([first.clone(), last.clone()])
+        };
+        let mut steps: Vec<Step> = blocks.iter().filter_map(ends).flatten().collect();
+        steps.retain(|step| !unrivalled.contains(&step.rows.start));
+        if steps.is_empty() {
+            return blocks
+                .into_iter()
+                .filter_map(Block::beyond_chance)
+                .collect();
+        }
+        steps.sort_by_key(|step| step.rows.start);
+        steps.dedup();
+        without_rivals(pair, &mut steps, words);
+        unrivalled.extend(steps.iter().map(|step| step.rows.start));
+        let has_rival = |(step, _): &(Step, f32)| !unrivalled.contains(&step.rows.start);
+        for Block { links, .. } in &mut blocks {
+            links.pop_if(|link| has_rival(link));
+            if links.first().is_some_and(has_rival) {
+                links.remove(0);
+            }
+        }
+    }
 }
 
-/// Whether no other run of either version matches nearly as well, at most [`FAR`] sentences away; what is locked
-/// elsewhere is a rival all the same.
-fn is_unrivalled(pair: &Pair<'_>, step: &Step, words: &mut Words) -> bool {
-    let Step { rows, columns } = step;
+/// Leaves of some steps, which rise, those that no other run of either version matches nearly as well, at most
+/// [`FAR`] sentences away; what is locked elsewhere is a rival all the same.
+fn without_rivals(pair: &Pair<'_>, steps: &mut Vec<Step>, words: &mut Words) {
     let [n, m] = pair.sides().map(|features| features.sentences().len());
     let near = |run: &Range<usize>, count: usize| {
         run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(count)
     };
     let apart =
         |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
-    let least = pair.score(words, rows.clone(), columns.clone()) - RIVAL;
-    let runs = [rows.len(), columns.len()];
-    let columns_near = near(columns, m);
-    pair.begin(words, runs);
-    for row in rows.clone().rev() {
-        pair.read(words, row, columns_near.clone());
+    // Each with what a rival would say.
+    let mut open: Vec<(Step, f32)> = Vec::new();
+    for step in steps.drain(..) {
+        let Step { rows, columns } = &step;
+        let columns_near = near(columns, m);
+        pair.begin(words, [rows.len(), columns.len()]);
+        for row in rows.clone().rev() {
+            pair.read(words, row, columns_near.clone());
+        }
+        let least = pair.linking(words, rows, columns) - RIVAL;
+        let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
+        let mut others = starts.map(|start| start..start + columns.len());
+        if !others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
+            open.push((step, least));
+        }
     }
-    let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
-    let mut others = starts.map(|start| start..start + columns.len());
-    if others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
-        return false;
+    for group in open.chunk_by(|(x, _), (y, _)| y.rows.start - x.rows.start <= FAR) {
+        for group in group.chunks(TOGETHER) {
+            let all = group.iter().flat_map(|(step, _)| step.columns.clone());
+            let columns: Vec<usize> = all.collect::<BTreeSet<_>>().into_iter().collect();
+            let steps_of = || group.iter().map(|(step, _)| step);
+            let runs = [
+                steps_of().map(|step| step.rows.len()).max(),
+                steps_of().map(|step| step.columns.len()).max(),
+            ];
+            pair.begin_with(words, runs.map(Option::unwrap_or_default), &columns);
+            let mut is_open = vec![true; group.len()];
+            let reach = |(step, _): &(Step, f32)| near(&step.rows, n);
+            let start = group.iter().map(|own| reach(own).start).min();
+            let end = group.iter().map(|own| reach(own).end).max();
+            for start in (start.unwrap_or(0)..end.unwrap_or(0)).rev() {
+                pair.read(words, start, 0..columns.len());
+                for (own, is_open) in group.iter().zip(&mut is_open).filter(|(_, open)| **open) {
+                    let (Step { rows, columns }, least) = own;
+                    let (run, near) = (start..start + rows.len(), reach(own));
+                    *is_open = run.start < near.start
+                        || run.end > near.end
+                        || !apart(&run, rows)
+                        || pair.likeness(words, &run, columns) < *least;
+                }
+                if !is_open.contains(&true) {
+                    break;
+                }
+            }
+            let left = group.iter().zip(is_open).filter(|(_, is_open)| *is_open);
+            steps.extend(left.map(|((step, _), _)| step.clone()));
+        }
     }
-    pair.begin(words, runs);
-    let rows_near = near(rows, n);
-    rows_near.clone().rev().all(|start| {
-        pair.read(words, start, columns.clone());
-        let run = start..start + rows.len();
-        run.end > rows_near.end || !apart(&run, rows) || pair.likeness(words, &run, columns) < least
-    })
 }
 
 /// The range of some numbers, if they follow each other.
@@ -417,7 +546,7 @@ mod tests {
     }
 
     impl<F: FnMut(Range<usize>, Range<usize>) -> f32> Scores for F {
-        fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        fn score(&mut self, _: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
             self(rows, columns)
         }
     }

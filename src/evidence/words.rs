@@ -120,13 +120,8 @@ impl Words {
     /// Log-odds of two runs of sentences.
     pub(super) fn log_odds(&self, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
         debug_assert_eq!(rows.start, self.first, "the row that was read last");
-        let columns = match self.columns.is_empty() {
-            true => columns.clone(),
-            false => {
-                let start = self.columns.partition_point(|&c| c < columns.start);
-                start..start + columns.len()
-            }
-        };
+        let start = self.place(columns.start);
+        let columns = start..start + columns.len();
         let along = rows.clone().map(|number| {
             let row = &self.rows[number % MAX_RUN];
             row.along[columns.start - row.columns.start][columns.len() - 1]
@@ -143,6 +138,7 @@ impl Words {
     pub(super) fn all_log_odds(&self, column: usize) -> [[f32; MAX_RUN]; MAX_RUN] {
         let mut all = [[0.0; MAX_RUN]; MAX_RUN];
         let row = &self.rows[self.first % MAX_RUN];
+        let column = self.place(column);
         let at = column - row.columns.start;
         let mut across = [0.0; MAX_RUN];
         for (c, by_rows) in self.across[at..].iter().take(MAX_RUN).enumerate() {
@@ -163,6 +159,14 @@ impl Words {
             }
         }
         all
+    }
+
+    /// What a column is numbered by.
+    fn place(&self, column: usize) -> usize {
+        match self.columns.is_empty() {
+            true => column,
+            false => self.columns.partition_point(|&other| other < column),
+        }
     }
 
     /// Makes candidates of the tokens of some columns. As rows are read from the last to the first, so most
@@ -315,9 +319,14 @@ impl Words {
             let mut runs = [floor; MAX_RUN];
             let mut words = 1;
             let end = columns.end.min(start + *most);
+            let first = column_of(order, start);
             for (run, at) in runs.iter_mut().zip(start..end) {
+                let column = column_of(order, at);
+                if column - first > at - start {
+                    break;
+                }
                 let place = at - columns.start;
-                words += sentences[column_of(order, at)].words;
+                words += sentences[column].words;
                 let gains = is_found[place].then(|| &gains[place * *width..][..*width]);
                 *run += terms.with(gains, words);
             }
