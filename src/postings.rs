@@ -43,6 +43,9 @@ impl Postings {
     /// each other.
     pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
+        if *sentences == (0..count) {
+            return all;
+        }
         if all.len() <= SHORT {
             let before = |end: usize| all.iter().take_while(move |&&at| (at as usize) < end);
             return &all[before(sentences.start).count()..before(sentences.end).count()];
