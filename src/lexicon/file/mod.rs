@@ -140,7 +140,7 @@ fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
 }
 
 /// Stems from one head to the next.
-const HEAD_STEP: usize = 8;
+const HEAD_STEP: usize = 16;
 
 /// By language, the first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a
 /// look-up begins in what is small enough to stay at hand.
