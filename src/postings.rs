@@ -36,10 +36,10 @@ impl Postings {
         &self.sentences[self.starts[number] as usize..self.starts[number + 1] as usize]
     }
 
-    /// Those of them within a range, which few are in.
+    /// Those of them within a range, which holds all `count` sentences or few.
     ///
     /// Of a short list all are looked at. Those of a long one are looked for from where the first would be if
-    /// all stood evenly among `count` sentences, in steps that double: few of it are read, and these stand near
+    /// all stood evenly, in steps that double: few of it are read, and these stand near
     /// each other.
     pub(crate) fn within(&self, number: u32, sentences: &Range<usize>, count: usize) -> &[u32] {
         let all = self.of(number);
@@ -110,7 +110,8 @@ mod tests {
         ];
         for text in texts {
             let postings = Postings::new(1, || text.iter().map(|&s| (0, s)));
-            for (start, len) in (0..=100).flat_map(|start| (0..9).map(move |len| (start, len))) {
+            let few = (0..=100).flat_map(|start| (0..9).map(move |len| (start, len)));
+            for (start, len) in few.chain([(0, 100)]) {
                 let range = start..start + len;
                 let expected = text.iter().filter(|&&s| range.contains(&(s as usize)));
                 let found = postings.within(0, &range, 100).iter();

@@ -8,7 +8,7 @@
 //! 1. its log-odds exceed `ln(n·m) + ` [`MARGIN`], where n and m sentences are left there: so many
 //!    chances there are to find something by accident;
 //! 2. it begins and ends with a link whose sentences match no other one of the other version nearly as
-//!    well ([`RIVAL`]): of lines that say the same, only the order tells which belong together, and where
+//!    well (`rivals`): of lines that say the same, only the order tells which belong together, and where
 //!    blocks move, there is none but that inside the block. What stands before and behind such links is
 //!    left out.
 //!
@@ -16,7 +16,7 @@
 //! the other side as well, so that a title too short for one version may be found by two; if that is
 //! linked elsewhere on the other side, or the other side surely elsewhere in the third version, the block
 //! is none. What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]).
-//! Where much is left, nothing is looked for without a hint ([`HINT`]), and only what lies near a chain of
+//! Beads of a few rows and columns are scored once for that ([`FEW`]). Where much is left, nothing is looked for without a hint ([`HINT`]), and only what lies near a chain of
 //! anchors is looked at ([`WIDTH`]), so that space is that of the sentences, and time as well.
 
 use std::collections::BTreeSet;
@@ -28,17 +28,10 @@ use super::links::Matrix;
 use super::pair::{self, Pair};
 use crate::evidence::{MAX_RUN, Words};
 
+mod rivals;
+
 /// Log-odds of a moved block beyond those of chance, in nats.
 const MARGIN: f32 = 2.0;
-
-/// How much better than any other the match of a moved sentence must be, in nats.
-const RIVAL: f32 = 2.0;
-
-/// How far from a moved sentence another match is looked for, in sentences.
-const FAR: usize = 1024;
-
-/// Moved sentences for which others are looked for together, at the most.
-const TOGETHER: usize = 16;
 
 /// Cells for each sentence that is left, beyond which what remains is not searched again: where nothing stands in
 /// order, there would be no end of it.
@@ -53,8 +46,8 @@ const SURE: f32 = 0.99;
 /// Rows and columns, both together, within which a block of a long text is looked for first.
 const NEAR: usize = 512;
 
-/// Cells beyond which nothing is looked for without a hint, and the log-odds of two sentences, by their rare words
-/// and lengths, that are one: lines that all look alike would take long.
+/// Cells up to which all beads are scored at once. Beyond it nothing is looked for without a hint, as lines that all
+/// look alike would take long, and the log-odds of two sentences, by their rare words and lengths, that are one.
 const FEW: usize = 1 << 12;
 const HINT: f32 = 3.0;
 
@@ -86,27 +79,26 @@ pub(super) fn moved_links(
     };
     let mut found = Vec::new();
     for mut part in parts(&left, &pair.cuts(NEAR)) {
-        found.extend(pooled.blocks(&mut part, Vec::new));
+        found.extend(pooled.search(&mut part, Vec::new));
     }
     leave(&mut left, &found);
-    found.extend(pooled.blocks(&mut left, || pair.anchors()));
+    found.extend(pooled.search(&mut left, || pair.anchors()));
     let links = |block: Block| {
         let p = pair.probability(block.log_odds());
         (block.links.into_iter()).map(move |(step, _)| (step, p))
     };
-    let blocks = unrivalled(pair, found, words).into_iter();
+    let blocks = rivals::unrivalled(pair, found, words).into_iter();
     blocks.flat_map(links).collect()
 }
 
 /// Log-odds between what is left, wherever it stands.
 trait Scores {
-    /// Log-odds of a bead that begins at these places among the rows and columns that are left. It is asked row by
-    /// row, from the last to the first, and then of beads at will.
-    fn score(&mut self, at: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32;
+    /// Log-odds of a bead. It is asked row by row, from the last to the first, and then of beads at will.
+    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32;
 
-    /// Is told that beads are asked for row by row, with which rows and columns, and which of these, by their
-    /// places, each row may be asked for with.
-    fn begin(&mut self, _left: &[Vec<usize>; 2]) {}
+    /// Is told that beads are asked for row by row, with which columns, and which of these, by their places,
+    /// each row may be asked for with.
+    fn begin(&mut self, _columns: &[usize]) {}
     fn read(&mut self, _row: usize, _places: Range<usize>) {}
 
     /// Whether something hints at some row and column.
@@ -130,38 +122,21 @@ struct Pooled<'s, 'p> {
 
 impl Pooled<'_, '_> {
     /// The blocks beyond chance among rows and columns that are left.
-    fn blocks(
+    fn search(
         &mut self,
         left: &mut [Vec<usize>; 2],
         anchors: impl Fn() -> Vec<Anchor>,
     ) -> Vec<Block> {
         match left[0].len().saturating_mul(left[1].len()) {
             0 => Vec::new(),
-            1..=FEW => blocks(left, Vec::new, &mut Known::new(left, self)),
+            1..=FEW => blocks(left, anchors, &mut Known::new(left, self)),
             _ => blocks(left, anchors, self),
-        }
-    }
-
-    /// What the pair itself says of all beads that begin with the row that was read last and a column, by the
-    /// numbers of their rows and columns less 1.
-    fn found(&self, row: usize, column: usize) -> [[f32; MAX_RUN]; MAX_RUN] {
-        self.pairs[self.at].all_linking(self.words, row, column)
-    }
-
-    /// The log-odds of a bead by all versions, by those of the pair.
-    fn with_witnesses(&mut self, own: f32, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
-        if own < UNLIKE {
-            return own;
-        }
-        match self.testimony(rows, columns) {
-            Some(log_odds) => own + log_odds,
-            None => lattice::NEVER,
         }
     }
 }
 
 impl Scores for Pooled<'_, '_> {
-    fn score(&mut self, _: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
+    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
         let Self {
             pairs, at, words, ..
         } = self;
@@ -171,12 +146,18 @@ impl Scores for Pooled<'_, '_> {
             true => pairs[*at].linking(words, &rows, &columns),
             false => pairs[*at].score(words, rows.clone(), columns.clone()),
         };
-        self.with_witnesses(own, &rows, &columns)
+        if own < UNLIKE {
+            return own;
+        }
+        match self.testimony(&rows, &columns) {
+            Some(log_odds) => own + log_odds,
+            None => lattice::NEVER,
+        }
     }
 
-    fn begin(&mut self, [_, columns]: &[Vec<usize>; 2]) {
+    fn begin(&mut self, columns: &[usize]) {
         self.pairs[self.at].begin_with(self.words, [MAX_RUN; 2], columns);
-        self.columns.clone_from(columns);
+        self.columns = columns.to_vec();
     }
 
     fn read(&mut self, row: usize, places: Range<usize>) {
@@ -198,55 +179,41 @@ impl Scores for Pooled<'_, '_> {
     }
 }
 
-/// Scores of all beads of a few rows and columns that are left, so that what remains can be searched again.
+/// Scores of all beads of a few rows and columns that are left, so that what remains of them can be searched again.
 struct Known {
     left: [Vec<usize>; 2],
     /// Per row and column, those of the beads that begin there, by the numbers of their rows and columns less 1.
     scores: Vec<[[f32; MAX_RUN]; MAX_RUN]>,
-    /// Where those that remain stand among the rows and columns.
-    places: [Vec<usize>; 2],
 }
 
 impl Known {
+    /// There is a row, and a column.
     fn new(left: &[Vec<usize>; 2], pooled: &mut Pooled<'_, '_>) -> Self {
         let [rows, columns] = left;
         let mut scores = vec![[[lattice::NEVER; MAX_RUN]; MAX_RUN]; rows.len() * columns.len()];
-        pooled.begin(left);
+        pooled.begin(columns);
         for (i, &row) in rows.iter().enumerate().rev() {
             pooled.read(row, 0..columns.len());
             let own = &mut scores[i * columns.len()..][..columns.len()];
-            for (j, (&column, own)) in columns.iter().zip(own).enumerate() {
-                let found = pooled.found(row, column);
+            for (j, own) in own.iter_mut().enumerate() {
                 for (r, c) in LINKING {
                     let rows = rows.get(i..i + r).and_then(run);
                     let columns = columns.get(j..j + c).and_then(run);
                     if let (Some(rows), Some(columns)) = (rows, columns) {
-                        own[r - 1][c - 1] =
-                            pooled.with_witnesses(found[r - 1][c - 1], &rows, &columns);
+                        own[r - 1][c - 1] = pooled.score(rows, columns);
                     }
                 }
             }
         }
-        Self {
-            left: left.clone(),
-            scores,
-            places: Default::default(),
-        }
+        let left = left.clone();
+        Self { left, scores }
     }
 }
 
 impl Scores for Known {
-    fn begin(&mut self, left: &[Vec<usize>; 2]) {
-        for side in 0..2 {
-            let all = self.left[side].iter().enumerate();
-            let mut next = left[side].iter().peekable();
-            let remain = all.filter(|(_, number)| next.next_if_eq(number).is_some());
-            self.places[side] = remain.map(|(place, _)| place).collect();
-        }
-    }
-
-    fn score(&mut self, at: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
-        let cell = self.places[0][at[0]] * self.left[1].len() + self.places[1][at[1]];
+    fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
+        let place = |side: usize, number| self.left[side].partition_point(|&other| other < number);
+        let cell = place(0, rows.start) * self.left[1].len() + place(1, columns.start);
         self.scores[cell][rows.len() - 1][columns.len() - 1]
     }
 }
@@ -261,7 +228,7 @@ struct Block {
 }
 
 impl Block {
-    fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
+    fn steps(&self) -> impl Iterator<Item = &Step> {
         self.links.iter().map(|(step, _)| step)
     }
 
@@ -300,7 +267,7 @@ fn blocks<S: Scores>(
         let chain = band::chain(among(&anchors, rows, columns, chance), columns.len());
         let band = Band::narrow(&chain, rows.len(), columns.len(), WIDTH);
         cells += band.cells();
-        scores.begin(left);
+        scores.begin(columns);
         let mut last = usize::MAX;
         let path = lattice::best_path(&band, &lattice::SHAPES, |r, c| {
             if r.is_empty() || c.is_empty() {
@@ -310,18 +277,16 @@ fn blocks<S: Scores>(
                 last = r.start;
                 scores.read(rows[r.start], band.reachable(r.start, MAX_RUN));
             }
-            let at = [r.start, c.start];
             match (run(&rows[r]), run(&columns[c])) {
-                (Some(rows), Some(columns)) => scores.score(at, rows, columns),
+                (Some(rows), Some(columns)) => scores.score(rows, columns),
                 _ => lattice::NEVER,
             }
         });
         let links: Vec<(Step, f32)> = (path.into_iter())
             .filter(Step::links)
             .filter_map(|step| {
-                let at = [step.rows.start, step.columns.start];
                 let (rows, columns) = (run(&rows[step.rows])?, run(&columns[step.columns])?);
-                let log_odds = scores.score(at, rows.clone(), columns.clone());
+                let log_odds = scores.score(rows.clone(), columns.clone());
                 Some((Step { rows, columns }, log_odds))
             })
             .collect();
@@ -435,95 +400,6 @@ impl Pooled<'_, '_> {
     }
 }
 
-/// Blocks from their first to their last link that has no rival, if they are still beyond chance.
-fn unrivalled(pair: &Pair<'_>, mut blocks: Vec<Block>, words: &mut Words) -> Vec<Block> {
-    let mut unrivalled = BTreeSet::new();
-    loop {
-        let ends = |block: &Block| {
-            let (first, last) = (block.steps().next()?, block.steps().next_back()?);
-            Some([first.clone(), last.clone()])
-        };
-        let mut steps: Vec<Step> = blocks.iter().filter_map(ends).flatten().collect();
-        steps.retain(|step| !unrivalled.contains(&step.rows.start));
-        if steps.is_empty() {
-            return blocks
-                .into_iter()
-                .filter_map(Block::beyond_chance)
-                .collect();
-        }
-        steps.sort_by_key(|step| step.rows.start);
-        steps.dedup();
-        without_rivals(pair, &mut steps, words);
-        unrivalled.extend(steps.iter().map(|step| step.rows.start));
-        let has_rival = |(step, _): &(Step, f32)| !unrivalled.contains(&step.rows.start);
-        for Block { links, .. } in &mut blocks {
-            links.pop_if(|link| has_rival(link));
-            if links.first().is_some_and(has_rival) {
-                links.remove(0);
-            }
-        }
-    }
-}
-
-/// Leaves of some steps, which rise, those that no other run of either version matches nearly as well, at most
-/// [`FAR`] sentences away; what is locked elsewhere is a rival all the same.
-fn without_rivals(pair: &Pair<'_>, steps: &mut Vec<Step>, words: &mut Words) {
-    let [n, m] = pair.sides().map(|features| features.sentences().len());
-    let near = |run: &Range<usize>, count: usize| {
-        run.start.saturating_sub(FAR)..run.end.saturating_add(FAR).min(count)
-    };
-    let apart =
-        |run: &Range<usize>, own: &Range<usize>| run.end <= own.start || run.start >= own.end;
-    // Each with what a rival would say.
-    let mut open: Vec<(Step, f32)> = Vec::new();
-    for step in steps.drain(..) {
-        let Step { rows, columns } = &step;
-        let columns_near = near(columns, m);
-        pair.begin(words, [rows.len(), columns.len()]);
-        for row in rows.clone().rev() {
-            pair.read(words, row, columns_near.clone());
-        }
-        let least = pair.linking(words, rows, columns) - RIVAL;
-        let starts = columns_near.start..(columns_near.end + 1).saturating_sub(columns.len());
-        let mut others = starts.map(|start| start..start + columns.len());
-        if !others.any(|run| apart(&run, columns) && pair.likeness(words, rows, &run) >= least) {
-            open.push((step, least));
-        }
-    }
-    for group in open.chunk_by(|(x, _), (y, _)| y.rows.start - x.rows.start <= FAR) {
-        for group in group.chunks(TOGETHER) {
-            let all = group.iter().flat_map(|(step, _)| step.columns.clone());
-            let columns: Vec<usize> = all.collect::<BTreeSet<_>>().into_iter().collect();
-            let steps_of = || group.iter().map(|(step, _)| step);
-            let runs = [
-                steps_of().map(|step| step.rows.len()).max(),
-                steps_of().map(|step| step.columns.len()).max(),
-            ];
-            pair.begin_with(words, runs.map(Option::unwrap_or_default), &columns);
-            let mut is_open = vec![true; group.len()];
-            let reach = |(step, _): &(Step, f32)| near(&step.rows, n);
-            let start = group.iter().map(|own| reach(own).start).min();
-            let end = group.iter().map(|own| reach(own).end).max();
-            for start in (start.unwrap_or(0)..end.unwrap_or(0)).rev() {
-                pair.read(words, start, 0..columns.len());
-                for (own, is_open) in group.iter().zip(&mut is_open).filter(|(_, open)| **open) {
-                    let (Step { rows, columns }, least) = own;
-                    let (run, near) = (start..start + rows.len(), reach(own));
-                    *is_open = run.start < near.start
-                        || run.end > near.end
-                        || !apart(&run, rows)
-                        || pair.likeness(words, &run, columns) < *least;
-                }
-                if !is_open.contains(&true) {
-                    break;
-                }
-            }
-            let left = group.iter().zip(is_open).filter(|(_, is_open)| *is_open);
-            steps.extend(left.map(|((step, _), _)| step.clone()));
-        }
-    }
-}
-
 /// The range of some numbers, if they follow each other.
 fn run(numbers: &[usize]) -> Option<Range<usize>> {
     let (&first, &last) = (numbers.first()?, numbers.last()?);
@@ -546,7 +422,7 @@ mod tests {
     }
 
     impl<F: FnMut(Range<usize>, Range<usize>) -> f32> Scores for F {
-        fn score(&mut self, _: [usize; 2], rows: Range<usize>, columns: Range<usize>) -> f32 {
+        fn score(&mut self, rows: Range<usize>, columns: Range<usize>) -> f32 {
             self(rows, columns)
         }
     }

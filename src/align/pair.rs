@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::band::Anchor;
-use super::lattice::{self, LINKING, Step};
+use super::lattice::{self, Step};
 use super::limits::{Limits, Work};
 use super::links::Links;
 use super::locks::Decided;
 use super::posterior::Expected;
 use super::window::{Window, Windows};
 use crate::constants::Constants;
-use crate::evidence::{Evidence, Learnt, MAX_RUN, Parts, Words};
+use crate::evidence::{Evidence, Learnt, Parts, Words};
 use crate::features::{Features, Token, Vocabulary};
 use grid::Grid;
 use path::Path;
@@ -303,45 +303,18 @@ impl<'a> Pair<'a> {
         self.decided.log_odds(rows, columns, found)
     }
 
-    /// The same of all beads that begin with the row that was read last and a column, by the numbers of their rows
-    /// and columns less 1, as far as they were read and can be beads.
-    pub(super) fn all_linking(
-        &self,
-        words: &Words,
-        row: usize,
-        column: usize,
-    ) -> [[f32; MAX_RUN]; MAX_RUN] {
-        let mut all = self.evidence.all_log_odds(words, row, column);
-        let [n, m] = self.sides().map(|features| features.sentences().len());
-        for (r, c) in LINKING {
-            let (rows, columns) = (row..row + r, column..column + c);
-            if rows.end <= n && columns.end <= m {
-                let log_odds = &mut all[r - 1][c - 1];
-                let found = self.with_shape(&rows, &columns, *log_odds);
-                *log_odds = self.decided.log_odds(&rows, &columns, found);
-            }
-        }
-        all
-    }
-
-    /// The log-odds of a bead whatever is locked.
+    /// The same whatever is locked.
     pub(super) fn likeness(
         &self,
         words: &Words,
         rows: &Range<usize>,
         columns: &Range<usize>,
     ) -> f32 {
-        let found = self.evidence.log_odds(words, rows, columns);
-        self.with_shape(rows, columns, found)
-    }
-
-    /// The log-odds of a bead with what its shape says beforehand, by those of its evidence.
-    fn with_shape(&self, rows: &Range<usize>, columns: &Range<usize>, found: f32) -> f32 {
         if self.by_lengths || self.parts_same(rows, columns) {
             return lattice::NEVER;
         }
         let extra = (rows.len() + columns.len() - 2) as f32;
-        extra * self.priors.extra + found
+        extra * self.priors.extra + self.evidence.log_odds(words, rows, columns)
     }
 
     /// Log-odds of a bead, with what its shape says beforehand.

@@ -2,7 +2,8 @@
 //!
 //! All evidence is in nats: the log of "these were translated from each other" against "they
 //! were written independently" (Moore 2002), so a sentence left alone has log-odds 0 and the
-//! sources of evidence add up. Every source is symmetric in the two versions.
+//! sources of evidence add up. Every source is symmetric in the two versions, but for
+//! lines so long that not all of their words are looked for (`words`).
 
 use std::ops::Range;
 

@@ -22,11 +22,11 @@ const MOST: usize = 8;
 /// would otherwise take the square of their length. Sentences that anyone has written have a few.
 const MOST_ALIKE: u32 = 64;
 
-/// Words of a row by columns that are laid out at the most. A book on one line against the lines of another takes no
-/// more: only the first of its words may match any of so many.
+/// Words of a row by columns, and of a column by rows, that are laid out at the most: of a book on one line against
+/// the lines of another, those that there is room for are looked for in these, and these in all of it.
 const MOST_GAINS: usize = 1 << 25;
 
-/// Words of a column that may match, however many rows there are: no sentence has more.
+/// Words of a column that are laid out, however many rows there are.
 const LEAST_WORDS: usize = 1 << 12;
 
 /// A token of a column, which tokens of rows may match.
@@ -35,8 +35,8 @@ struct Candidate {
     token: u32,
     class: u32,
     column: u32,
-    /// The first of the words of the column that it is, and how many it is.
-    word: u32,
+    /// The first of the words of the column that it is, if these are laid out, and how many it is.
+    word: Option<u32>,
     times: u32,
     /// w / (1 − w).
     odds: f32,
@@ -62,7 +62,7 @@ struct Row {
     starts: Vec<usize>,
     /// Per column, whether it has any match.
     is_found: Vec<bool>,
-    /// L(row|columns) by the first column and their number less 1.
+    /// L(row|columns) by the first column and their number less 1, if these follow each other.
     along: Vec<[f32; MAX_RUN]>,
 }
 
@@ -83,6 +83,10 @@ pub(crate) struct Words {
     candidates: Vec<Candidate>,
     /// The columns that these stand in.
     met: Range<usize>,
+    /// Per such column, in the same order, the sum of ln(1 − w) over what of it is laid out.
+    floors: Vec<f32>,
+    /// Words of a column that are laid out at the most.
+    most_there: usize,
     /// By token, and by class, the last of the candidates: its number + 1.
     by_token: Vec<u32>,
     by_class: Vec<u32>,
@@ -95,6 +99,8 @@ impl Words {
         self.forget();
         self.runs = runs;
         self.columns.clear();
+        let rows = lexical.sides[0].sentences().len();
+        self.most_there = room(rows).max(LEAST_WORDS);
         for row in &mut self.rows {
             row.number = None;
         }
@@ -102,7 +108,8 @@ impl Words {
         self.by_class.resize(lexical.index.alike.len(), 0);
     }
 
-    /// Looks at some columns only, which rise; rows are read against ranges of places among these.
+    /// Looks at some columns only, which rise; rows are read against ranges of places among these. Only runs of columns
+    /// that follow each other may be asked for.
     pub(crate) fn only(&mut self, columns: &[usize]) {
         self.columns.extend_from_slice(columns);
     }
@@ -120,8 +127,13 @@ impl Words {
     /// Log-odds of two runs of sentences.
     pub(super) fn log_odds(&self, rows: &Range<usize>, columns: &Range<usize>) -> f32 {
         debug_assert_eq!(rows.start, self.first, "the row that was read last");
-        let start = self.place(columns.start);
-        let columns = start..start + columns.len();
+        let columns = match self.columns.is_empty() {
+            true => columns.clone(),
+            false => {
+                let start = self.columns.partition_point(|&c| c < columns.start);
+                start..start + columns.len()
+            }
+        };
         let along = rows.clone().map(|number| {
             let row = &self.rows[number % MAX_RUN];
             row.along[columns.start - row.columns.start][columns.len() - 1]
@@ -133,12 +145,11 @@ impl Words {
     }
 
     /// Log-odds of all runs that begin with the row that was read last and a column, by the numbers of
-    /// rows and columns less 1; where the two are more than [`MAX_RUN`] together, and where less was read,
+    /// rows and columns less 1; where these are more than `MAX_RUN + 1` together, and where less was read,
     /// they mean nothing.
     pub(super) fn all_log_odds(&self, column: usize) -> [[f32; MAX_RUN]; MAX_RUN] {
         let mut all = [[0.0; MAX_RUN]; MAX_RUN];
         let row = &self.rows[self.first % MAX_RUN];
-        let column = self.place(column);
         let at = column - row.columns.start;
         let mut across = [0.0; MAX_RUN];
         for (c, by_rows) in self.across[at..].iter().take(MAX_RUN).enumerate() {
@@ -161,14 +172,6 @@ impl Words {
         all
     }
 
-    /// What a column is numbered by.
-    fn place(&self, column: usize) -> usize {
-        match self.columns.is_empty() {
-            true => column,
-            false => self.columns.partition_point(|&other| other < column),
-        }
-    }
-
     /// Makes candidates of the tokens of some columns. As rows are read from the last to the first, so most
     /// columns are that were met are needed again.
     fn meet(&mut self, lexical: &Lexical<'_>, columns: &Range<usize>) {
@@ -181,12 +184,11 @@ impl Words {
         for at in (columns.start..self.met.start).rev() {
             let column = column_of(&self.columns, at);
             let odds = &index.fold(1, column).odds[1];
-            let width = width_there(lexical, column) as u32;
-            let mut word = 0;
+            let width = width(lexical, 1, column, self.most_there);
+            self.floors.push(floor(lexical, 1, column, width));
+            let mut end = 0;
             for &Occurrence { token, times } in sides[1].tokens(column) {
-                if word + times > width {
-                    break;
-                }
+                let word = lay_out(&mut end, times, width);
                 let class = index.classes[token as usize];
                 let before = &mut self.by_token[token as usize];
                 let alike = &mut self.by_class[class as usize];
@@ -196,7 +198,7 @@ impl Words {
                     token,
                     class,
                     column: at as u32,
-                    word,
+                    word: word.map(|word| word as u32),
                     times,
                     odds: odds[token as usize],
                     before: *before,
@@ -208,7 +210,6 @@ impl Words {
                 if class > 0 && candidate.count <= MOST_ALIKE {
                     *alike = *before;
                 }
-                word += times;
             }
         }
         self.met.start = self.met.start.min(columns.start);
@@ -220,6 +221,7 @@ impl Words {
             self.by_token[token as usize] = 0;
             self.by_class[class as usize] = 0;
         }
+        self.floors.clear();
         self.met = 0..0;
     }
 
@@ -232,13 +234,14 @@ impl Words {
             by_token,
             by_class,
             candidates,
+            most_there,
             ..
         } = self;
         let row = &mut rows[number % MAX_RUN];
-        let width = laid_out(width(lexical, 0, number), columns.len());
+        let width = self::width(lexical, 0, number, room(columns.len()));
         let widths = columns
             .clone()
-            .map(|at| width_there(lexical, column_of(order, at)));
+            .map(|at| self::width(lexical, 1, column_of(order, at), *most_there));
         row.begin(number, columns, width, widths);
         let Row {
             columns,
@@ -251,11 +254,7 @@ impl Words {
         let fold = index.fold(0, number);
         let mut end = 0;
         for &Occurrence { token, times } in sides[0].tokens(number) {
-            let start = end;
-            end += times as usize;
-            if end > width {
-                break;
-            }
+            let start = lay_out(&mut end, times, width);
             let odds = fold.odds[0][token as usize];
             let matches = fold.matches(token);
             let class = index.classes[token as usize] as usize;
@@ -284,11 +283,15 @@ impl Words {
                     }
                     let place = column - columns.start;
                     is_found[place] = true;
-                    let gain = own * candidate.times as f32;
-                    add(gains, place * width + start, times, gain);
-                    let word = starts[place] + candidate.word as usize;
-                    let gain = theirs * candidate.odds;
-                    add(gains_there, word, candidate.times, gain);
+                    if let Some(start) = start {
+                        let gain = own * candidate.times as f32;
+                        add(gains, place * width + start, times, gain);
+                    }
+                    if let Some(word) = candidate.word {
+                        let gain = theirs * candidate.odds;
+                        let first = starts[place] + word as usize;
+                        add(gains_there, first, candidate.times, gain);
+                    }
                 }
             }
         }
@@ -312,7 +315,7 @@ impl Words {
             ..
         } = &mut rows[number % MAX_RUN];
         let sentences = lexical.sides[1].sentences();
-        let floor = lexical.floor(0, number);
+        let floor = floor(lexical, 0, number, *width);
         along.clear();
         for start in columns.clone() {
             terms.begin();
@@ -323,6 +326,7 @@ impl Words {
             for (run, at) in runs.iter_mut().zip(start..end) {
                 let column = column_of(order, at);
                 if column - first > at - start {
+                    // It does not follow the one before.
                     break;
                 }
                 let place = at - columns.start;
@@ -339,9 +343,8 @@ impl Words {
         let sentences = lexical.sides[0].sentences();
         self.across.clear();
         for at in self.rows[number % MAX_RUN].columns.clone() {
-            let column = column_of(&self.columns, at);
             self.terms.begin();
-            let mut runs = [lexical.floor(1, column); MAX_RUN];
+            let mut runs = [self.floors[self.met.end - 1 - at]; MAX_RUN];
             let mut words = 1;
             for (run, number) in runs.iter_mut().zip(number..number + self.runs[0]) {
                 let row = &self.rows[number % MAX_RUN];
@@ -358,24 +361,45 @@ impl Words {
     }
 }
 
-/// How many words of a sentence stand side by side: as many as it has, and what is missing to [`LANES`].
-fn width(lexical: &Lexical<'_>, side: usize, sentence: usize) -> usize {
+/// How many words of a sentence stand side by side, so many at the most: as many as it has, and what is missing to
+/// [`LANES`].
+fn width(lexical: &Lexical<'_>, side: usize, sentence: usize, most: usize) -> usize {
     let words = lexical.sides[side].sentences()[sentence].words as usize;
-    words.next_multiple_of(LANES)
+    words.next_multiple_of(LANES).min(most)
 }
 
-/// How many words of a column are laid out: by rows, as those of a row by columns, so that a book on one line takes
-/// no more time than the lines of the other version.
-fn width_there(lexical: &Lexical<'_>, column: usize) -> usize {
-    let words = width(lexical, 1, column);
-    let rows = lexical.sides[0].sentences().len();
-    laid_out(words, rows).max(words.min(LEAST_WORDS))
+/// For how many words of a sentence there is room, if they are laid out for so many others.
+const fn room(others: usize) -> usize {
+    let most = MOST_GAINS.checked_div(others);
+    match most {
+        Some(most) => most - most % LANES,
+        None => MOST_GAINS,
+    }
 }
 
-/// How many of so many words of a row are laid out for each of some columns.
-fn laid_out(words: usize, columns: usize) -> usize {
-    let most = MOST_GAINS / columns.max(1);
-    words.min(most - most % LANES)
+/// Where the next words of a sentence stand that is laid out up to an `end`, if it is so wide that there is room for
+/// them.
+fn lay_out(end: &mut usize, times: u32, width: usize) -> Option<usize> {
+    let start = *end;
+    let next = start + times as usize;
+    (next <= width).then(|| {
+        *end = next;
+        start
+    })
+}
+
+/// Sum of ln(1 − w) over what is laid out of a sentence.
+fn floor(lexical: &Lexical<'_>, side: usize, sentence: usize, width: usize) -> f32 {
+    if self::width(lexical, side, sentence, usize::MAX) <= width {
+        return lexical.floor(side, sentence);
+    }
+    let floors = &lexical.index.fold(side, sentence).floor[side];
+    let mut end = 0;
+    let tokens = lexical.sides[side].tokens(sentence).iter();
+    let tokens = tokens.filter(|t| lay_out(&mut end, t.times, width).is_some());
+    tokens
+        .map(|t| floors[t.token as usize] * t.times as f32)
+        .sum()
 }
 
 /// The number in its version of a column that is numbered by its place among some, if not all are looked at.
@@ -477,14 +501,32 @@ mod tests {
 
     #[test]
     fn words_of_a_row_by_columns_are_bounded() {
-        for (words, columns, expected) in [
-            (0, 0, 0),
-            (40, 60, 40),
-            (1 << 25, 1, 1 << 25),
-            (1 << 20, 3000, 11_184),
-            (1 << 20, 1 << 25, 0),
-        ] {
-            assert_eq!(laid_out(words, columns), expected, "{words} {columns}");
+        for (columns, expected) in [(0, 1 << 25), (1, 1 << 25), (3000, 11_184), (1 << 25, 0)] {
+            assert_eq!(room(columns), expected, "{columns}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_there_is_no_room_for_is_linked_all_the_same() {
+        let lines = "Nobody came.\n".repeat(9000);
+        let words = |numbers: Range<usize>| -> String {
+            numbers.map(|number| format!("word{number} ")).collect()
+        };
+        let most = LEAST_WORDS + 1;
+        let text =
+            lines + &"the ".repeat(most) + &words(0..most / 2) + "\n" + &words(most..3 * most);
+        let texts = [(&text[..], Lang::EN), (&text[..], Lang::DE)];
+        let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+        let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+        let lexical = Lexical::new([&a, &b], index);
+        let mut words = Words::default();
+        words.begin(&lexical, [1, 1]);
+        for row in [9001, 9000] {
+            words.read(&lexical, row, 8999..9002);
+            for column in [9001, 9000, 8999] {
+                let found = words.log_odds(&(row..row + 1), &(column..column + 1));
+                assert_eq!(found > 0.0, row == column, "{row} {column}: {found}");
+            }
         }
     }
 
