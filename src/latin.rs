@@ -16,8 +16,28 @@ pub(crate) const fn lower(second: u8) -> Option<u8> {
 
 /// The letters of ASCII that a text begins with.
 pub(crate) fn ascii_letters(text: &str) -> &str {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic);
-    &text[..letters.count()]
+    let mut rest = text.as_bytes();
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let others = are_other(*eight);
+        if others > 0 {
+            let letters = text.len() - rest.len() + others.trailing_zeros() as usize / 8;
+            return &text[..letters];
+        }
+        rest = behind;
+    }
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    &text[..text.len() - rest.len() + letters.count()]
+}
+
+/// Per byte of eight, the first one the lowest, its highest bit if that is no letter of ASCII.
+const fn are_other(bytes: [u8; 8]) -> u64 {
+    const HIGHEST: u64 = u64::from_ne_bytes([0x80; 8]);
+    let bytes = u64::from_le_bytes(bytes);
+    let lower = (bytes | u64::from_ne_bytes([0x20; 8])) & !HIGHEST;
+    // Sums of seven bits do not reach the next byte.
+    let from_a = lower + u64::from_ne_bytes([0x80 - b'a'; 8]);
+    let behind_z = lower + u64::from_ne_bytes([0x7f - b'z'; 8]);
+    (bytes | !from_a | behind_z) & HIGHEST
 }
 
 /// By the first byte of a character, whether it is looked for.
@@ -68,6 +88,19 @@ pub(crate) fn push_lower(lower: &mut String, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_ascii() {
+        let all = (0..128).map(char::from).chain(['é', 'ſ', 'K', '字']);
+        for (c, length) in all.flat_map(|c| (0..18).map(move |length| (c, length))) {
+            let text = "aZ".repeat(length) + &c.to_string() + "bYbYbYbYbYbY.";
+            let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap();
+            assert_eq!(ascii_letters(&text), &text[..letters], "{text}");
+            let end = 2 * length + c.len_utf8();
+            let expected = &text[..letters.min(end)];
+            assert_eq!(ascii_letters(&text[..end]), expected, "{text}");
+        }
+    }
 
     #[test]
     fn lower_case_of_all() {
