@@ -46,7 +46,7 @@ enum Shared {
 /// The bytes of a lexicon, and what they are found by, once they are looked for.
 struct Contents {
     bytes: Cow<'static, [u8]>,
-    heads: OnceLock<Heads>,
+    heads: OnceLock<Vec<Heads>>,
 }
 
 impl Contents {

@@ -309,7 +309,7 @@ mod tests {
             starts: ZeroSlice::new_empty(),
             frequencies: &vec![0; MAX_STEMS + 1],
             text: &[],
-            heads: &[],
+            heads: None,
         };
         assert_eq!(check_stems(&stems), Err("too many stems"));
     }

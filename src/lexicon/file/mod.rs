@@ -25,8 +25,11 @@ use zerovec::ZeroSlice;
 use crate::lang::Lang;
 
 mod check;
+mod heads;
 
 pub(super) use check::check;
+pub(super) use heads::Heads;
+use heads::head;
 
 const MAGIC: &[u8; 8] = b"TRIGLEX\0";
 const VERSION: u32 = 1;
@@ -48,8 +51,7 @@ pub(crate) struct Stems<'a> {
     starts: &'a ZeroSlice<u32>,
     frequencies: &'a [u8],
     text: &'a [u8],
-    /// The heads of one in [`HEAD_STEP`], or of none.
-    heads: &'a [u64],
+    heads: Option<&'a Heads>,
 }
 
 impl<'a> Stems<'a> {
@@ -81,18 +83,11 @@ impl<'a> Stems<'a> {
 
     /// The stems among which those of a head are.
     fn near(&self, head: u64) -> Range<usize> {
-        if self.heads.is_empty() {
-            return 0..self.len();
+        let all = 0..self.len();
+        match self.heads {
+            Some(heads) => heads.near(head, all.end),
+            None => all,
         }
-        let start = self.heads.partition_point(|&other| other < head);
-        let same = match self.heads.get(start) {
-            Some(&other) if other == head => {
-                self.heads[start..].partition_point(|&other| other <= head)
-            }
-            _ => 0,
-        };
-        let end = (start + same) * HEAD_STEP;
-        start.saturating_sub(1) * HEAD_STEP..end.min(self.len())
     }
 
     /// The head of a stem.
@@ -137,23 +132,6 @@ fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
         len = hint::select_unpredictable(holds, half, len - half - 1);
     }
     start
-}
-
-/// Stems from one head to the next.
-const HEAD_STEP: usize = 16;
-
-/// By language, the first eight bytes of one in [`HEAD_STEP`] stems, as numbers in the order of the stems: a
-/// look-up begins in what is small enough to stay at hand.
-pub(super) struct Heads(Vec<Vec<u64>>);
-
-fn head(stem: &[u8]) -> u64 {
-    if let Some(bytes) = stem.first_chunk() {
-        return u64::from_be_bytes(*bytes);
-    }
-    let number = stem
-        .iter()
-        .fold(0, |head, &byte| head << 8 | u64::from(byte));
-    number << (8 * (7 - stem.len())) << 8
 }
 
 /// Translation probabilities from one language into another.
@@ -302,19 +280,17 @@ impl<'a> Directory<'a> {
     }
 
     /// The heads of the stems of all languages.
-    pub(super) fn heads(&self) -> Heads {
+    pub(super) fn heads(&self) -> Vec<Heads> {
         let sections = self.sections().take(self.languages());
         let of_language = |(index, section)| {
-            let stems = self.stems_at(&self.place_in(section, index), None)?;
-            let numbers = (0..stems.len() as u32).step_by(HEAD_STEP);
-            Some(numbers.map(|number| stems.head(number)).collect())
+            let stems = self.stems_at(&self.place_in(section, index), None);
+            stems.as_ref().map(Heads::of).unwrap_or_default()
         };
-        let all = sections.enumerate().map(of_language);
-        Heads(all.map(Option::unwrap_or_default).collect())
+        sections.enumerate().map(of_language).collect()
     }
 
     /// The stems of the language that are there; they are found the faster with their heads.
-    pub(super) fn stems_at(&self, place: &Place, heads: Option<&'a Heads>) -> Option<Stems<'a>> {
+    pub(super) fn stems_at(&self, place: &Place, heads: Option<&'a [Heads]>) -> Option<Stems<'a>> {
         let bytes = self.bytes.get(place.section.clone())?;
         let (starts, bytes) = bytes.split_at_checked(starts_size(place.stems))?;
         let (frequencies, text) = bytes.split_at_checked(place.stems)?;
@@ -322,7 +298,7 @@ impl<'a> Directory<'a> {
             starts: ZeroSlice::parse_bytes(starts).ok()?,
             frequencies,
             text,
-            heads: heads.map_or(&[], |heads| &heads.0[place.index]),
+            heads: heads.and_then(|heads| heads.get(place.index)),
         })
     }
 
@@ -499,7 +475,7 @@ mod tests {
         let heads = directory.heads();
         let all = languages
             .iter()
-            .flat_map(|l| [(l, None), (l, Some(&heads))]);
+            .flat_map(|l| [(l, None), (l, Some(&heads[..]))]);
         for (language, heads) in all {
             let place = directory.place(language.lang).unwrap();
             let stems = directory.stems_at(&place, heads).unwrap();
