@@ -16,8 +16,9 @@
 //! the other side as well, so that a title too short for one version may be found by two; if that is
 //! linked elsewhere on the other side, or the other side surely elsewhere in the third version, the block
 //! is none. What remains is searched again until nothing is found, or too much was looked at ([`CELLS`]).
-//! Beads of a few rows and columns are scored once for that ([`FEW`]). Where much is left, nothing is looked for without a hint ([`HINT`]), and only what lies near a chain of
-//! anchors is looked at ([`WIDTH`]), so that space is that of the sentences, and time as well.
+//! Beads of a few rows and columns are scored once for that ([`FEW`]). Where much is left, nothing is
+//! looked for without a hint ([`HINT`]), and only what lies near a chain of anchors is looked at ([`WIDTH`]),
+//! so that space is that of the sentences, and time as well.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -499,6 +499,17 @@ mod tests {
     use crate::Lang;
     use crate::features::{Memory, of_lines};
 
+    /// Begins to read the lines of a text against themselves, one by one.
+    fn begin_with_itself(text: &str, check: impl FnOnce(&Lexical<'_>, &mut Words)) {
+        let texts = [(text, Lang::EN), (text, Lang::DE)];
+        let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+        let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+        let lexical = Lexical::new([&a, &b], index);
+        let mut words = Words::default();
+        words.begin(&lexical, [1, 1]);
+        check(&lexical, &mut words);
+    }
+
     #[test]
     fn words_of_a_row_by_columns_are_bounded() {
         for (columns, expected) in [(0, 1 << 25), (1, 1 << 25), (3000, 11_184), (1 << 25, 0)] {
@@ -515,19 +526,15 @@ mod tests {
         let most = LEAST_WORDS + 1;
         let text =
             lines + &"the ".repeat(most) + &words(0..most / 2) + "\n" + &words(most..3 * most);
-        let texts = [(&text[..], Lang::EN), (&text[..], Lang::DE)];
-        let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
-        let index = Index::new([&a, &b], &vocabulary, None, 0.4);
-        let lexical = Lexical::new([&a, &b], index);
-        let mut words = Words::default();
-        words.begin(&lexical, [1, 1]);
-        for row in [9001, 9000] {
-            words.read(&lexical, row, 8999..9002);
-            for column in [9001, 9000, 8999] {
-                let found = words.log_odds(&(row..row + 1), &(column..column + 1));
-                assert_eq!(found > 0.0, row == column, "{row} {column}: {found}");
+        begin_with_itself(&text, |lexical, words| {
+            for row in [9001, 9000] {
+                words.read(lexical, row, 8999..9002);
+                for column in [9001, 9000, 8999] {
+                    let found = words.log_odds(&(row..row + 1), &(column..column + 1));
+                    assert_eq!(found > 0.0, row == column, "{row} {column}: {found}");
+                }
             }
-        }
+        });
     }
 
     #[test]
@@ -537,20 +544,16 @@ mod tests {
             let words = letters.chars();
             let words = words.flat_map(|a| letters.chars().map(move |b| word(a, b)));
             let text: String = words.collect();
-            let texts = [(&text[..], Lang::EN), (&text[..], Lang::DE)];
-            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
-            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
-            let lexical = Lexical::new([&a, &b], index);
-            let mut words = Words::default();
-            words.begin(&lexical, [1, 1]);
-            words.meet(&lexical, &(0..1));
-            let mut alike = 0;
-            let mut next = words.by_class[1];
-            while let Some(candidate) = next.checked_sub(1) {
-                next = words.candidates[candidate as usize].alike;
-                alike += 1;
-            }
-            assert_eq!(alike, expected);
+            begin_with_itself(&text, |lexical, words| {
+                words.meet(lexical, &(0..1));
+                let mut alike = 0;
+                let mut next = words.by_class[1];
+                while let Some(candidate) = next.checked_sub(1) {
+                    next = words.candidates[candidate as usize].alike;
+                    alike += 1;
+                }
+                assert_eq!(alike, expected);
+            });
         }
     }
 }
