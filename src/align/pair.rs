@@ -78,14 +78,31 @@ impl Priors {
         }
     }
 
-    /// Log prior of what is left alone on a side, rows on 0 and columns on 1. The furniture of a page is so
-    /// more often than other sentences, by [`FURNITURE`], but no more often than not.
-    const fn alone(&self, side: usize, goes_on: bool, is_furniture: bool) -> f32 {
-        let alone = if goes_on { self.going_on } else { self.alone }[side];
-        match is_furniture {
-            true => (alone + FURNITURE).min(0.0),
-            false => alone,
-        }
+    /// Log priors of a sentence that is left alone on a side, rows on 0 and columns on 1: of the first one of
+    /// a block, and of one that goes on. The furniture of a page is so more often than other sentences, by
+    /// [`FURNITURE`], but no more often than not.
+    fn alone(&self, side: usize, is_furniture: bool) -> [f32; 2] {
+        [self.alone, self.going_on].map(|alone| match is_furniture {
+            true => (alone[side] + FURNITURE).min(0.0),
+            false => alone[side],
+        })
+    }
+
+    /// What `of` makes of these, for each of some sentences of a side.
+    fn all_alone<T: Copy>(
+        &self,
+        evidence: &Evidence<'_>,
+        side: usize,
+        sentences: Range<usize>,
+        of: impl Fn([f32; 2]) -> T,
+    ) -> Vec<T> {
+        let [other, furniture] =
+            [false, true].map(|is_furniture| of(self.alone(side, is_furniture)));
+        let all = sentences.map(|at| match evidence.is_furniture(side, at) {
+            true => furniture,
+            false => other,
+        });
+        all.collect()
     }
 }
 
@@ -199,7 +216,8 @@ impl<'a> Pair<'a> {
         let size = self.sides().map(|features| features.sentences().len());
         let windows = Windows::new(&self.path.links, size);
         let steps = windows.list().iter().map(|window| self.first_steps(window));
-        if !work.take(steps.sum()) {
+        let steps: Vec<u64> = steps.collect();
+        if !work.take(steps.iter().sum()) {
             return None;
         }
         let grids: Vec<(Window, Grid)> = (windows.sample().into_iter())
@@ -215,7 +233,7 @@ impl<'a> Pair<'a> {
             }
             self.priors = Priors::new(&self.constants).learnt(expected);
         }
-        let found = self.found(&windows, &grids, work);
+        let found = self.found(&windows, &steps, &grids, work);
         drop(grids);
         let links = windows.join(found, |window| {
             let is_too_much = self.by_lengths || !work.take(self.first_steps(window));
@@ -325,20 +343,18 @@ impl<'a> Pair<'a> {
         columns: Range<usize>,
     ) -> f32 {
         if rows.is_empty() || columns.is_empty() {
-            return self.alone(&rows, &columns, false);
+            let (side, sentence) = match rows.is_empty() {
+                true => (1, columns.start),
+                false => (0, rows.start),
+            };
+            let is_furniture = self.evidence.is_furniture(side, sentence);
+            return self.priors.alone(side, is_furniture)[0];
         }
         self.begin(words, [rows.len(), columns.len()]);
         for row in rows.clone().rev() {
             self.read(words, row, columns.clone());
         }
         self.linking(words, &rows, &columns)
-    }
-
-    /// Log prior of sentences that are left alone, the other run being empty.
-    fn alone(&self, rows: &Range<usize>, columns: &Range<usize>, goes_on: bool) -> f32 {
-        let is_furniture = self.evidence.is_furniture(rows, columns);
-        let side = usize::from(rows.is_empty());
-        self.priors.alone(side, goes_on, is_furniture)
     }
 }
 

@@ -57,8 +57,8 @@ pub(super) struct Fold {
     pub(super) odds: [Vec<f32>; 2],
     /// Per side and token, ln(1 − w).
     pub(super) floor: [Vec<f32>; 2],
-    /// Tokens of the two sides that match and are rare enough to be an anchor, and the log-odds of that.
-    anchors: Vec<(u32, u32, f32)>,
+    /// Tokens of the two sides that match and are rare enough to be an anchor.
+    anchors: Vec<(u32, u32, Rare)>,
 }
 
 impl Fold {
@@ -83,8 +83,8 @@ pub(crate) struct Index {
     /// The sentences of `b` where rare tokens and rare classes stand.
     pub(super) by_token: Postings,
     pub(super) by_class: Postings,
-    /// Per class, the log-odds that its words translate each other, if these are rare enough.
-    class_anchors: Vec<Option<f32>>,
+    /// Per class, whether its words are rare enough to be an anchor.
+    class_anchors: Vec<Option<Rare>>,
     pub(super) is_number: Vec<bool>,
 }
 
@@ -291,13 +291,13 @@ impl Index {
                 let all = &self.fold(0, row).anchors;
                 let start = all.partition_point(|anchor| anchor.0 < token);
                 let own = all[start..].iter().take_while(|anchor| anchor.0 == token);
-                for &(_, other, log_odds) in own {
-                    let columns = self.by_token.of(other).iter();
+                for (_, other, rare) in own {
+                    let (columns, log_odds) = (self.by_token.of(*other).iter(), rare.log_odds());
                     anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
                 }
                 let class = self.classes[token as usize];
-                if let Some(log_odds) = self.class_anchors[class as usize] {
-                    let columns = self.by_class.of(class).iter();
+                if let Some(rare) = &self.class_anchors[class as usize] {
+                    let (columns, log_odds) = (self.by_class.of(class).iter(), rare.log_odds());
                     anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
                 }
             }
@@ -329,8 +329,8 @@ impl Members {
     }
 }
 
-/// Per token its class, per class 1 / p on each side, and per class the log-odds of an anchor.
-fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<f32>>) {
+/// Per token its class, per class 1 / p on each side, and per class whether it may be an anchor.
+fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<Rare>>) {
     let mut numbers = vec![0; counts.keys.times.len()];
     let (mut alike, mut anchors) = (vec![[0.0; 2]], vec![None]);
     let of_token = |token: &Token| {
@@ -342,7 +342,7 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
             && let Some(times) = counts.shared(class)
         {
             let rarity = counts.rarity(&counts.keys, class.index(), None);
-            anchors.push(anchor(rarity, times));
+            anchors.push(Rare::new(rarity, times));
             *number = alike.len() as u32;
             alike.push(rarity);
         }
@@ -352,14 +352,27 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
     (of_tokens, alike, anchors)
 }
 
-/// The log-odds of an anchor of what matches with such ratios and stands so often on each side, if it is rare
-/// enough and speaks for it.
-fn anchor(ratios: [f32; 2], times: Times) -> Option<f32> {
-    let pairs = times[0].saturating_mul(times[1]);
-    let log_odds = || ratios[0].min(ratios[1]).ln() / pairs as f32;
-    (pairs <= MAX_ANCHOR_PAIRS)
-        .then(log_odds)
-        .filter(|&log_odds| log_odds > 0.0)
+/// What matches and is so rare that the sentences that have it are likely to be linked.
+#[derive(Clone, Copy)]
+struct Rare {
+    /// How much likelier it is to stand there as a translation than by accident.
+    ratio: f32,
+    /// Pairs of its occurrences.
+    pairs: u32,
+}
+
+impl Rare {
+    /// What matches with such ratios and stands so often on each side, if it is rare enough and speaks for it.
+    fn new(ratios: [f32; 2], times: Times) -> Option<Self> {
+        let pairs = times[0].saturating_mul(times[1]);
+        let ratio = ratios[0].min(ratios[1]);
+        (pairs <= MAX_ANCHOR_PAIRS && ratio > 1.0).then_some(Self { ratio, pairs })
+    }
+
+    /// Log-odds of one pair of sentences that have it.
+    fn log_odds(&self) -> f32 {
+        self.ratio.ln() / self.pairs as f32
+    }
 }
 
 /// The matches by these translations, and how far each token can be relied on; `known` is w for words
@@ -383,6 +396,8 @@ fn fold(
     let rarity: Vec<[f32; 2]> = (0..counts.stems.times.len())
         .map(|stem| counts.rarity(&counts.stems, stem, vocabulary.stem(stem).frequency))
         .collect();
+    let odds_and_floor = |w: f32| (w / (1.0 - w), (1.0 - w).ln());
+    let [of_same, of_alike] = [SAME, ALIKE].map(odds_and_floor);
     for (number, token) in tokens.iter().enumerate() {
         fold.starts.push(fold.matches.len() as u32);
         let times = counts.tokens[number];
@@ -392,29 +407,29 @@ fn fold(
                 * token
                     .stem
                     .map_or(0.0, |id| translations.mass[side][id.index()].min(1.0));
-            let w = if times == 0 {
-                0.0
+            let (odds, floor) = if times == 0 {
+                (0.0, 0.0)
             } else if same.is_some() {
-                SAME
+                of_same
             } else if known > 0.0 {
-                known
+                odds_and_floor(known)
             } else if classes[number] > 0 {
-                ALIKE
+                of_alike
             } else {
-                0.0
+                (0.0, 0.0)
             };
-            fold.odds[side].push(w / (1.0 - w));
-            fold.floor[side].push(if w > 0.0 { (1.0 - w).ln() } else { 0.0 });
+            fold.odds[side].push(odds);
+            fold.floor[side].push(floor);
         }
         if times[0] == 0 {
             continue;
         }
         let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: Times| {
-            let log_odds = anchor(ratios, times);
+            let rare = Rare::new(ratios, times);
             for other in others {
                 fold.matches.push(Match { other, ratios });
-                if let Some(log_odds) = log_odds {
-                    fold.anchors.push((number as u32, other, log_odds));
+                if let Some(rare) = rare {
+                    fold.anchors.push((number as u32, other, rare));
                 }
             }
         };

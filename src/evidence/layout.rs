@@ -52,10 +52,9 @@ impl Layout {
         }
     }
 
-    /// Whether all sentences of both runs are furniture.
-    pub(super) fn is_furniture(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        let runs = [a, b].into_iter().zip(&self.kind.values);
-        (runs.flat_map(|(run, kinds)| &kinds[run.clone()])).all(|&kind| kind == FURNITURE)
+    /// Whether a sentence of a side is furniture.
+    pub(super) fn is_furniture(&self, side: usize, sentence: usize) -> bool {
+        self.kind.values[side][sentence] == FURNITURE
     }
 
     /// Log-odds of the first sentences of two runs.

@@ -80,9 +80,9 @@ impl<'a> Evidence<'a> {
         self.lexical.index.anchors(self.lexical.sides[0])
     }
 
-    /// Whether all of a run of sentences, the other run being empty, are furniture of the page.
-    pub(crate) fn is_furniture(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        self.layout.is_furniture(a, b)
+    /// Whether a sentence of a side is furniture of the page.
+    pub(crate) fn is_furniture(&self, side: usize, sentence: usize) -> bool {
+        self.layout.is_furniture(side, sentence)
     }
 
     /// Begins to hold rows against columns, runs of so many of each at the most.

@@ -32,25 +32,28 @@ const MOST: f64 = 500.0;
 
 /// The part of a window that is looked at, and the weights of beads there that link something.
 pub(super) struct Grid {
+    /// The cells near the path.
+    near: Band,
+    /// Those of them that are looked at.
     band: Band,
     linking: Vec<[f64; LINKING.len()]>,
 }
 
 impl Pair<'_> {
-    /// What the sum over all paths through each of some windows tells; the grids of some are known. What
-    /// is left of the work is shared out among them beforehand, so that it makes no difference which is
-    /// finished first.
+    /// What the sum over all paths through each of some windows tells, given the work of looking at each for the
+    /// first time; the grids of some are known. What is left of the work is shared out among them beforehand, so
+    /// that it makes no difference which is finished first.
     pub(super) fn found(
         &self,
         windows: &Windows,
+        steps: &[u64],
         grids: &[(Window, Grid)],
         work: &mut Work,
     ) -> Vec<Found> {
         let list = windows.list();
         let known = |window: &Window| grids.iter().find(|(known, _)| known == window);
-        let steps: Vec<u64> = list.iter().map(|w| self.first_steps(w)).collect();
         let all = steps.iter().sum();
-        let shares = steps.into_iter().map(|steps| work.share(steps, all));
+        let shares = steps.iter().map(|&steps| work.share(steps, all));
         let shared: Vec<(usize, Work)> = shares.enumerate().collect();
         let found = parallel::map(shared, Words::default, |words, (number, mut share)| {
             let window = &list[number];
@@ -81,14 +84,13 @@ impl Pair<'_> {
             Some(_) => None,
             None => Some(self.first_grid(window, words)),
         };
-        let mut outer = self.first_band(window);
         for round in 0.. {
             let grid = own.as_ref().or(known).expect("one of them is there");
             let found = self.sums(window, grid);
-            let band = &grid.band;
+            let Grid { near, band, .. } = grid;
             let mut touched = vec![false; reach.len()];
             for (row, link) in found.links.iter().filter(|(_, link)| link.p >= LIKELY) {
-                if outer.is_edge(*row, link.to) || outer.is_edge(row + 1, link.to + 1) {
+                if near.is_edge(*row, link.to) || near.is_edge(row + 1, link.to + 1) {
                     let around = AROUND << round.min(16);
                     let end = (row + around + 1).min(touched.len());
                     touched[row.saturating_sub(around)..end].fill(true);
@@ -101,12 +103,12 @@ impl Pair<'_> {
             for (reach, _) in touched.filter(|(_, touched)| *touched) {
                 *reach = usize::saturating_mul(*reach, 4);
             }
-            outer = self.band(window, |row| reach[row]);
-            let wider = band.widened(&outer, |row| reach[row] > 1);
-            if wider == grid.band || !work.take(self.steps(window, &wider)) {
+            let near = self.band(window, |row| reach[row]);
+            let wider = band.widened(&near, |row| reach[row] > 1);
+            if wider == *band || !work.take(self.steps(window, &wider)) {
                 return found;
             }
-            own = Some(self.grid(window, wider, Some(grid), words));
+            own = Some(self.grid(window, near, wider, Some(grid), words));
         }
         unreachable!("a band becomes no wider than the window")
     }
@@ -118,7 +120,12 @@ impl Pair<'_> {
 
     /// The weights of beads in a window that is looked at for the first time.
     pub(super) fn first_grid(&self, window: &Window, words: &mut Words) -> Grid {
-        self.grid(window, self.corridor(window), None, words)
+        let near = self.first_band(window);
+        let band = match self.by_lengths {
+            true => near.clone(),
+            false => self.corridor(window, &near),
+        };
+        self.grid(window, near, band, None, words)
     }
 
     /// The work of looking at some cells of a window: sentences that are held against each other, and words
@@ -139,13 +146,9 @@ impl Pair<'_> {
         self.band(window, |_| 1)
     }
 
-    /// Those of them that lead on paths of single sentences that are hardly worse than the best, by what
+    /// The cells of a band that lead on paths of single sentences that are hardly worse than the best, by what
     /// rare words say.
-    fn corridor(&self, window: &Window) -> Band {
-        let band = self.first_band(window);
-        if self.by_lengths {
-            return band;
-        }
+    fn corridor(&self, window: &Window, band: &Band) -> Band {
         let [top, left] = [window.rows.start, window.columns.start];
         let (mut links, mut scores) = (vec![0.0; band.cells()], Vec::new());
         for i in 0..band.rows() {
@@ -154,16 +157,8 @@ impl Pair<'_> {
             let own = self.rough(row, columns, &mut scores);
             links[band.place(i)][..own.len()].copy_from_slice(own);
         }
-        let rows = window
-            .rows
-            .clone()
-            .map(|i| self.alone(&(i..i + 1), &(0..0), false));
-        let columns = window
-            .columns
-            .clone()
-            .map(|j| self.alone(&(0..0), &(j..j + 1), false));
-        let [rows, columns]: [Vec<f32>; 2] = [rows.collect(), columns.collect()];
-        lattice::near_best(&band, &links, [&rows, &columns], SLACK)
+        let [rows, columns] = self.alone(window, |[first, _]| first);
+        lattice::near_best(band, &links, [&rows, &columns], SLACK)
     }
 
     /// The cells of a window near the path; `reach` is how many times as many as at first, per row.
@@ -194,7 +189,14 @@ impl Pair<'_> {
 
     /// The weights of all beads in some cells of a window that link something: the dearest part. Rows
     /// whose cells are as they were `before` need not be weighed again.
-    fn grid(&self, window: &Window, band: Band, before: Option<&Grid>, words: &mut Words) -> Grid {
+    fn grid(
+        &self,
+        window: &Window,
+        near: Band,
+        band: Band,
+        before: Option<&Grid>,
+        words: &mut Words,
+    ) -> Grid {
         let mut linking = vec![[0.0; LINKING.len()]; band.cells()];
         let [top, left] = [window.rows.start, window.columns.start];
         let temperature = f64::from(self.constants.temperature);
@@ -239,18 +241,23 @@ impl Pair<'_> {
                 }
             }
         }
-        Grid { band, linking }
+        Grid {
+            near,
+            band,
+            linking,
+        }
+    }
+
+    /// What `of` makes of the log priors that each row and each column of a window is left alone.
+    fn alone<T: Copy>(&self, window: &Window, of: impl Fn([f32; 2]) -> T) -> [Vec<T>; 2] {
+        let sides = [&window.rows, &window.columns];
+        [0, 1].map(|side| (self.priors).all_alone(&self.evidence, side, sides[side].clone(), &of))
     }
 
     /// What the sum over all paths through a window tells, by the priors as they are now.
     pub(super) fn sums(&self, window: &Window, grid: &Grid) -> Found {
         let weight = |prior: f32| f64::from(self.constants.temperature * prior).exp();
-        let alone = |rows: &Range<usize>, columns: &Range<usize>| {
-            [false, true].map(|goes_on| weight(self.alone(rows, columns, goes_on)))
-        };
-        let rows = window.rows.clone().map(|i| alone(&(i..i + 1), &(0..0)));
-        let columns = window.columns.clone().map(|j| alone(&(0..0), &(j..j + 1)));
-        let [rows, columns]: [Vec<_>; 2] = [rows.collect(), columns.collect()];
+        let [rows, columns] = self.alone(window, |priors| priors.map(weight));
         let weights = Weights {
             linking: &grid.linking,
             extra: weight(self.priors.extra),

@@ -51,12 +51,8 @@ pub(super) fn path(
         false => band::chain(decided.anchors(anchors(evidence)), columns),
     };
     let priors = Priors::new(constants);
-    let alone = |rows: Range<usize>, columns: Range<usize>| {
-        let side = usize::from(rows.is_empty());
-        priors.alone(side, false, evidence.is_furniture(&rows, &columns))
-    };
-    let row_alone: Vec<f32> = (0..rows).map(|i| alone(i..i + 1, 0..0)).collect();
-    let column_alone: Vec<f32> = (0..columns).map(|j| alone(0..0, j..j + 1)).collect();
+    let alone = |side, count| priors.all_alone(evidence, side, 0..count, |[first, _]| first);
+    let [row_alone, column_alone] = [alone(0, rows), alone(1, columns)];
     let mut reach = REACH;
     let mut band = match by_lengths {
         true => Band::near(&[], rows, columns, |_| CORRIDOR, (rows + 1) * CORRIDOR),
