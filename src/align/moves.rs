@@ -27,7 +27,7 @@ use super::band::{self, Anchor, Band};
 use super::lattice::{self, LINKING, Step};
 use super::links::Matrix;
 use super::pair::{self, Pair};
-use crate::evidence::{MAX_RUN, Words};
+use crate::evidence::{MAX_RUN, Rough, Words};
 
 mod rivals;
 
@@ -170,7 +170,7 @@ impl Scores for Pooled<'_, '_> {
     fn hint(&mut self, rows: &[usize], columns: &[usize]) -> bool {
         let [first, last] = [columns[0], columns[columns.len() - 1]];
         let pair = &self.pairs[self.at];
-        let mut room = Vec::new();
+        let mut room = Rough::default();
         // Of what stands far apart, anchors tell.
         last - first > NEAR
             || rows.iter().any(|&row| {

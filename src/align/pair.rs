@@ -10,7 +10,7 @@ use super::locks::Decided;
 use super::posterior::Expected;
 use super::window::{Window, Windows};
 use crate::constants::Constants;
-use crate::evidence::{Evidence, Learnt, Parts, Words};
+use crate::evidence::{Evidence, Learnt, Parts, Rough, Words};
 use crate::features::{Features, Token, Vocabulary};
 use grid::Grid;
 use path::Path;
@@ -267,17 +267,14 @@ impl<'a> Pair<'a> {
         &'s self,
         row: usize,
         columns: Range<usize>,
-        room: &'s mut Vec<f32>,
+        room: &'s mut Rough,
     ) -> &'s [f32] {
         match &self.path.scores {
             Some(all) => {
                 let start = row * self.sides()[1].sentences().len();
                 &all[start + columns.start..start + columns.end]
             }
-            None => {
-                path::rough(&self.evidence, &self.decided, row, columns, room);
-                room
-            }
+            None => path::rough(&self.evidence, &self.decided, row, columns, room),
         }
     }
 

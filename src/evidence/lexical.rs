@@ -17,6 +17,7 @@
 //!
 //! For all runs of sentences near each other, `words` sums this up.
 
+use std::mem;
 use std::ops::Range;
 
 use super::index::{ALIKE, Fold, Index};
@@ -29,6 +30,8 @@ pub(super) struct Lexical<'a> {
     pub(super) index: Index,
     /// Per side and sentence, the sum of ln(1 − w) over its tokens: over all, and over those that are rare.
     floor: [Vec<[f32; 2]>; 2],
+    /// Per side and sentence, 1 / (|S| + 1).
+    share: [Vec<f32>; 2],
 }
 
 impl<'a> Lexical<'a> {
@@ -50,10 +53,18 @@ impl<'a> Lexical<'a> {
             };
             (0..sides[side].sentences().len()).map(sentence).collect()
         });
+        let share = sides.map(|side| {
+            let shares = side
+                .sentences()
+                .iter()
+                .map(|s| ((s.words + 1) as f32).recip());
+            shares.collect()
+        });
         Self {
             sides,
             index,
             floor,
+            share,
         }
     }
 
@@ -63,34 +74,45 @@ impl<'a> Lexical<'a> {
     }
 
     /// Adds to `scores` about what the rare tokens of a row say against single columns: as if each stood
-    /// there once, and what is frequent said nothing.
-    pub(super) fn rough(&self, row: usize, columns: &Range<usize>, scores: &mut [f32]) {
+    /// there once, and what is frequent said nothing. `gains` is room for products, of which the logarithm is
+    /// taken once.
+    pub(super) fn rough(
+        &self,
+        row: usize,
+        columns: &Range<usize>,
+        scores: &mut [f32],
+        gains: &mut Vec<f64>,
+    ) {
         let Self {
             sides: [a, b],
             index,
+            share,
             ..
         } = self;
-        let per_word = |side: &Features, sentence: usize| {
-            let words = side.sentences()[sentence].words;
-            ((words + 1) as f32).recip()
-        };
-        let (fold, own_share) = (index.fold(0, row), per_word(a, row));
+        let (fold, own_share) = (index.fold(0, row), share[0][row]);
         let count = b.sentences().len();
+        gains.clear();
+        gains.resize(columns.len(), 1.0);
         for occurrence in a.tokens(row) {
             let token = occurrence.token as usize;
             if !index.rare[0][token] {
                 continue;
             }
+            let own = fold.odds[0][token];
             let mut add = |column: u32, other: Option<u32>, ratios: [f32; 2]| {
                 let column = column as usize;
                 let gain =
                     |odds: f32, ratio: f32, share: f32| 1.0 + f64::from(odds * ratio * share);
                 let odds = &index.fold(1, column).odds[1];
                 let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
-                let own = fold.odds[0][token];
                 let gained =
-                    gain(own, ratios[0], per_word(b, column)) * gain(theirs, ratios[1], own_share);
-                scores[column - columns.start] += log::ln(gained) / 2.0;
+                    gain(own, ratios[0], share[1][column]) * gain(theirs, ratios[1], own_share);
+                let place = column - columns.start;
+                let product = &mut gains[place];
+                *product *= gained;
+                if *product > MOST {
+                    scores[place] += log::ln(mem::replace(product, 1.0)) / 2.0;
+                }
             };
             let matches = fold.matches(occurrence.token);
             for found in matches {
@@ -103,6 +125,11 @@ impl<'a> Lexical<'a> {
                 for &column in index.by_class.within(class, columns, count) {
                     add(column, None, index.alike[class as usize]);
                 }
+            }
+        }
+        for (score, &product) in scores.iter_mut().zip(&*gains) {
+            if product > 1.0 {
+                *score += log::ln(product) / 2.0;
             }
         }
     }
@@ -159,6 +186,9 @@ impl Index {
         if x == y { self.alike[x] } else { [0.0; 2] }
     }
 }
+
+/// Products are no greater, times a single gain: what a f64 holds.
+const MOST: f64 = 1e200;
 
 /// w / (1 − w) of words that only begin alike.
 const ALIKE_ODDS: f32 = ALIKE / (1.0 - ALIKE);
@@ -398,6 +428,29 @@ mod tests {
                     "{name}: {found}, not {expected}"
                 );
             }
+        }
+    }
+
+    /// Of words that are rare and stand once, nothing is left out; of 400, the product is more than a number
+    /// can hold.
+    #[test]
+    fn rough_is_exact_where_all_words_are_rare() {
+        for count in [1, 10, 400] {
+            let words: Vec<String> = (0..count).map(|number| format!("q{number}q")).collect();
+            let line = words.join(" ");
+            let texts = [(&*line, Lang::EN), (&*line, Lang::DE)];
+            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+            let lexical = Lexical::new([&a, &b], index);
+            let (mut scores, mut gains) = ([0.0], Vec::new());
+            lexical.rough(0, &(0..1), &mut scores, &mut gains);
+            let floor = (lexical.rough_floor(0, 0) + lexical.rough_floor(1, 0)) / 2.0;
+            let (found, expected) = (scores[0] + floor, lexical.share([&(0..1), &(0..1)], false));
+            let most = 1e-4 * expected.abs().max(1.0);
+            assert!(
+                (found - expected).abs() < most,
+                "{count}: {found}, not {expected}"
+            );
         }
     }
 }

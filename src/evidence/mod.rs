@@ -39,6 +39,13 @@ pub(crate) struct Evidence<'a> {
     cosines: Option<Cosines>,
 }
 
+/// Room for what is [roughly](Evidence::rough) said of a row and some columns.
+#[derive(Default)]
+pub(crate) struct Rough {
+    scores: Vec<f32>,
+    gains: Vec<f64>,
+}
+
 /// Log-odds in nats by what they come from.
 pub(crate) struct Parts {
     pub(crate) length: f32,
@@ -131,9 +138,13 @@ impl<'a> Evidence<'a> {
         self.layout.first(a.start, b.start) + self.layout.inside(a, b)
     }
 
-    /// Writes about the log-odds of a row and each of some columns into `scores`: of words, only those
-    /// count that are rare.
-    pub(crate) fn rough(&self, row: usize, columns: Range<usize>, scores: &mut Vec<f32>) {
+    /// About the log-odds of a row and each of some columns: of words, only those count that are rare.
+    pub(crate) fn rough<'r>(
+        &self,
+        row: usize,
+        columns: Range<usize>,
+        Rough { scores, gains }: &'r mut Rough,
+    ) -> &'r mut [f32] {
         let own = self.lexical.rough_floor(0, row);
         scores.clear();
         scores.extend(columns.clone().map(|column| {
@@ -146,7 +157,8 @@ impl<'a> Evidence<'a> {
                 *score += cosines.log_odds(&a, &(column..column + 1));
             }
         }
-        self.lexical.rough(row, &columns, scores);
+        self.lexical.rough(row, &columns, scores, gains);
+        scores
     }
 
     /// The terms of [`log_odds`](Self::log_odds) by what they come from. It is slower, and meant for the

@@ -8,7 +8,7 @@ use crate::align::lattice::{self, LINKING};
 use crate::align::limits::Work;
 use crate::align::posterior::{self, Found, Weights};
 use crate::align::window::{Window, Windows};
-use crate::evidence::{MAX_RUN, Words};
+use crate::evidence::{MAX_RUN, Rough, Words};
 use crate::parallel;
 
 /// Columns around the path of single sentences that are looked at for beads of several.
@@ -150,11 +150,11 @@ impl Pair<'_> {
     /// rare words say.
     fn corridor(&self, window: &Window, band: &Band) -> Band {
         let [top, left] = [window.rows.start, window.columns.start];
-        let (mut links, mut scores) = (vec![0.0; band.cells()], Vec::new());
+        let (mut links, mut room) = (vec![0.0; band.cells()], Rough::default());
         for i in 0..band.rows() {
             let columns = band.met(i);
             let (row, columns) = (top + i, left + columns.start..left + columns.end);
-            let own = self.rough(row, columns, &mut scores);
+            let own = self.rough(row, columns, &mut room);
             links[band.place(i)][..own.len()].copy_from_slice(own);
         }
         let [rows, columns] = self.alone(window, |[first, _]| first);

@@ -8,7 +8,7 @@ use crate::align::lattice::{self, Step};
 use crate::align::limits::Work;
 use crate::align::locks::Decided;
 use crate::constants::Constants;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Rough};
 
 /// Columns around the anchors that the band holds at first; four times as many as long as the path
 /// touches its edge.
@@ -61,19 +61,20 @@ pub(super) fn path(
     if !work.take(band.meetings() as u64) {
         return None;
     }
+    let mut room = Rough::default();
     let few = are_few.then(|| {
         let mut all = Vec::with_capacity(rows * columns);
-        let mut scores = Vec::new();
         for row in 0..rows {
-            rough(evidence, decided, row, 0..columns, &mut scores);
-            all.extend_from_slice(&scores);
+            all.extend_from_slice(rough(evidence, decided, row, 0..columns, &mut room));
         }
         all
     });
     let links = loop {
-        let links = |row: usize, scores: &mut Vec<f32>| match &few {
-            Some(all) => scores.extend_from_slice(&all[row * columns..][..columns]),
-            None => rough(evidence, decided, row, band.reachable(row, 1), scores),
+        let links = |row: usize, scores: &mut Vec<f32>| {
+            scores.extend_from_slice(match &few {
+                Some(all) => &all[row * columns..][..columns],
+                None => rough(evidence, decided, row, band.reachable(row, 1), &mut room),
+            });
         };
         let path = lattice::best_single_path(&band, links, [&row_alone, &column_alone]);
         let links: Vec<Anchor> = (path.into_iter().filter(Step::links))
@@ -97,14 +98,15 @@ pub(super) fn path(
     Some(Path { links, scores: few })
 }
 
-/// Writes what rare words say of a row and some columns into `scores`, and what is locked.
-pub(super) fn rough(
+/// What rare words say of a row and some columns, and what is locked.
+pub(super) fn rough<'r>(
     evidence: &Evidence<'_>,
     decided: &Decided,
     row: usize,
     columns: Range<usize>,
-    scores: &mut Vec<f32>,
-) {
-    evidence.rough(row, columns.clone(), scores);
+    room: &'r mut Rough,
+) -> &'r [f32] {
+    let scores = evidence.rough(row, columns.clone(), room);
     decided.correct(row, &columns, scores);
+    scores
 }
