@@ -207,14 +207,15 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     let mut open = vec![vec![0.0_f32; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
         let mut own = std::mem::take(&mut through[i % (MAX_ROWS + 1)]);
-        let onward = &onward[band.place(i)];
+        let place = band.place(i);
+        let onward = &onward[band.cells() - place.end..band.cells() - place.start];
         let start = band.columns(i).start;
         // Where the beads that begin in the first column of the row end.
         let ends = LINKING.map(|(rows, columns)| {
             let end = (start + columns).wrapping_sub(band.columns(i + rows).start);
             ((i + rows) % (MAX_ROWS + 1), end)
         });
-        for (at, onward) in onward.iter().enumerate() {
+        for (at, onward) in onward.iter().rev().enumerate() {
             let j = start + at;
             let here = own[at];
             let p = here.link + here.row + here.column;
@@ -283,10 +284,11 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     found
 }
 
-/// What comes next at every cell of the band, by the ways from there to the end: B of few rows is kept.
+/// What comes next at every cell of the band, from the last to the first, by the ways from there to the end: B of few
+/// rows is kept.
 fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
     let extra = LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
-    let mut all = vec![Onward::default(); band.cells()];
+    let mut all = Vec::with_capacity(band.cells());
     // Of the row and those below it.
     let mut rows: [Vec<Sums>; MAX_ROWS + 1] = Default::default();
     for i in (0..=band.rows()).rev() {
@@ -303,6 +305,7 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
             let j = columns.start + at;
             if band.is_end(i, j) {
                 own[at] = Sums::END;
+                all.push(Onward::default());
                 continue;
             }
             let mut ways = [(0.0, scaled::LEAST); LINKING.len()];
@@ -345,7 +348,7 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
             };
             let share = |all: f64| if all > NONE { 1.0 / all } else { 0.0 };
             let [link, row, column] = [sums.link, sums.row, sums.column].map(share);
-            all[cell] = Onward {
+            all.push(Onward {
                 linking: ways.map(|ways| ways * link),
                 after: [row, column].map(|after| after * sums.link),
                 row: [by_row[0] * link, by_row[1] * row, row_after_column * column],
@@ -354,7 +357,7 @@ fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
                     by_column[1] * row,
                     by_column[1] * column,
                 ],
-            };
+            });
             own[at] = sums.normal();
         }
     }
