@@ -7,10 +7,21 @@ use hashbrown::hash_table::{Entry, HashTable};
 
 /// Things, and a value of each. They are told apart by 64 bits of a hash with a random key, so that none
 /// is kept: of ten million, some two are taken for one once in 400,000 times.
-#[derive(Default)]
 pub(super) struct Interner<T = u32> {
     known: HashTable<(u64, T)>,
     hasher: DefaultHashBuilder,
+}
+
+/// Things that there is room for at first: the words of an article.
+const ROOM: usize = 7 << 8;
+
+impl<T> Default for Interner<T> {
+    fn default() -> Self {
+        Self {
+            known: HashTable::with_capacity(ROOM),
+            hasher: DefaultHashBuilder::default(),
+        }
+    }
 }
 
 impl<T: Copy> Interner<T> {
