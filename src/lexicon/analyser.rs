@@ -18,7 +18,7 @@ pub(crate) struct Analyser<N> {
     lang: Lang,
     stemmer: Stemmer,
     compounds: Compounds<N>,
-    /// Room for a stem, and for a word in lower case.
+    /// Room for a stem, and for a word in lower case or folded.
     stem: String,
     lower: String,
 }
@@ -54,14 +54,18 @@ impl<N: Copy> Analyser<N> {
             lower,
         } = self;
         let is_german = *lang == Lang::DE;
-        if !is_german && word.starts_with(char::is_uppercase) {
-            stem::fold(word, stem);
-            if let Some(known) = find(stem) {
-                return found(stem, Some(known));
+        let may_be_name = !is_german && word.starts_with(char::is_uppercase);
+        if may_be_name {
+            stem::fold(word, lower);
+            if let Some(known) = find(lower) {
+                return found(lower, Some(known));
             }
         }
         stemmer.stem(word, stem);
-        let known = find(stem);
+        let known = match may_be_name && stem == lower {
+            true => None,
+            false => find(stem),
+        };
         if is_german && known.is_none() {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
