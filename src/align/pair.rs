@@ -88,7 +88,7 @@ impl Priors {
         })
     }
 
-    /// What `of` makes of these, for each of some sentences of a side.
+    /// What `of` makes of [these](Self::alone), for each of some sentences of a side.
     fn all_alone<T: Copy>(
         &self,
         evidence: &Evidence<'_>,
@@ -215,8 +215,9 @@ impl<'a> Pair<'a> {
     fn posteriors(&mut self, words: &mut Words, work: &mut Work) -> Option<Links> {
         let size = self.sides().map(|features| features.sentences().len());
         let windows = Windows::new(&self.path.links, size);
-        let steps = windows.list().iter().map(|window| self.first_steps(window));
-        let steps: Vec<u64> = steps.collect();
+        let steps: Vec<u64> = (windows.list().iter())
+            .map(|window| self.first_steps(window))
+            .collect();
         if !work.take(steps.iter().sum()) {
             return None;
         }
@@ -332,7 +333,7 @@ impl<'a> Pair<'a> {
         extra * self.priors.extra + self.evidence.log_odds(words, rows, columns)
     }
 
-    /// Log-odds of a bead, with what its shape says beforehand.
+    /// Log-odds of a bead, with what its shape says beforehand. What is left alone is one sentence.
     pub(super) fn score(
         &self,
         words: &mut Words,

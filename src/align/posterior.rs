@@ -192,6 +192,7 @@ impl Gate {
 /// The posteriors of all links, and what to expect of a path.
 pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     let onward = onward(band, weights);
+    let mut onward = onward.iter().rev();
     // Of the rows that beads lead to, by row modulo their number and place in the row.
     let mut through: [Vec<Through>; MAX_ROWS + 1] =
         std::array::from_fn(|i| vec![Through::default(); band.columns(i).len()]);
@@ -207,15 +208,13 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     let mut open = vec![vec![0.0_f32; band.width()]; MAX_ROWS];
     for i in 0..=band.rows() {
         let mut own = std::mem::take(&mut through[i % (MAX_ROWS + 1)]);
-        let place = band.place(i);
-        let onward = &onward[band.cells() - place.end..band.cells() - place.start];
         let start = band.columns(i).start;
         // Where the beads that begin in the first column of the row end.
         let ends = LINKING.map(|(rows, columns)| {
             let end = (start + columns).wrapping_sub(band.columns(i + rows).start);
             ((i + rows) % (MAX_ROWS + 1), end)
         });
-        for (at, onward) in onward.iter().rev().enumerate() {
+        for (at, onward) in onward.by_ref().take(own.len()).enumerate() {
             let j = start + at;
             let here = own[at];
             let p = here.link + here.row + here.column;
@@ -284,8 +283,8 @@ pub(super) fn posteriors(band: &Band, weights: &Weights<'_>) -> Found {
     found
 }
 
-/// What comes next at every cell of the band, from the last to the first, by the ways from there to the end: B of few
-/// rows is kept.
+/// What comes next at every cell of the band, from the last to the first, by the ways from there to the end: B of
+/// few rows is kept.
 fn onward(band: &Band, weights: &Weights<'_>) -> Vec<Onward> {
     let extra = LINKING.map(|(rows, columns)| weights.extra.powi((rows + columns - 2) as i32));
     let mut all = Vec::with_capacity(band.cells());

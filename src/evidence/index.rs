@@ -58,7 +58,7 @@ pub(super) struct Fold {
     /// Per side and token, ln(1 − w).
     pub(super) floor: [Vec<f32>; 2],
     /// Tokens of the two sides that match and are rare enough to be an anchor.
-    anchors: Vec<(u32, u32, Rare)>,
+    anchors: Vec<(u32, u32, Anchor)>,
 }
 
 impl Fold {
@@ -84,7 +84,7 @@ pub(crate) struct Index {
     pub(super) by_token: Postings,
     pub(super) by_class: Postings,
     /// Per class, whether its words are rare enough to be an anchor.
-    class_anchors: Vec<Option<Rare>>,
+    class_anchors: Vec<Option<Anchor>>,
     pub(super) is_number: Vec<bool>,
 }
 
@@ -291,14 +291,16 @@ impl Index {
                 let all = &self.fold(0, row).anchors;
                 let start = all.partition_point(|anchor| anchor.0 < token);
                 let own = all[start..].iter().take_while(|anchor| anchor.0 == token);
-                for (_, other, rare) in own {
-                    let (columns, log_odds) = (self.by_token.of(*other).iter(), rare.log_odds());
-                    anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
+                let mut add = |columns: &[u32], anchor: Anchor| {
+                    let log_odds = anchor.log_odds();
+                    anchors.extend(columns.iter().map(|&c| (row, c as usize, log_odds)));
+                };
+                for &(_, other, anchor) in own {
+                    add(self.by_token.of(other), anchor);
                 }
                 let class = self.classes[token as usize];
-                if let Some(rare) = &self.class_anchors[class as usize] {
-                    let (columns, log_odds) = (self.by_class.of(class).iter(), rare.log_odds());
-                    anchors.extend(columns.map(|&column| (row, column as usize, log_odds)));
+                if let Some(anchor) = self.class_anchors[class as usize] {
+                    add(self.by_class.of(class), anchor);
                 }
             }
         }
@@ -330,7 +332,7 @@ impl Members {
 }
 
 /// Per token its class, per class 1 / p on each side, and per class whether it may be an anchor.
-fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<Rare>>) {
+fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<Option<Anchor>>) {
     let mut numbers = vec![0; counts.keys.times.len()];
     let (mut alike, mut anchors) = (vec![[0.0; 2]], vec![None]);
     let of_token = |token: &Token| {
@@ -342,7 +344,7 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
             && let Some(times) = counts.shared(class)
         {
             let rarity = counts.rarity(&counts.keys, class.index(), None);
-            anchors.push(Rare::new(rarity, times));
+            anchors.push(Anchor::new(rarity, times));
             *number = alike.len() as u32;
             alike.push(rarity);
         }
@@ -354,14 +356,14 @@ fn classes(tokens: &[Token], counts: &Counts) -> (Vec<u32>, Vec<[f32; 2]>, Vec<O
 
 /// What matches and is so rare that the sentences that have it are likely to be linked.
 #[derive(Clone, Copy)]
-struct Rare {
+struct Anchor {
     /// How much likelier it is to stand there as a translation than by accident.
     ratio: f32,
     /// Pairs of its occurrences.
     pairs: u32,
 }
 
-impl Rare {
+impl Anchor {
     /// What matches with such ratios and stands so often on each side, if it is rare enough and speaks for it.
     fn new(ratios: [f32; 2], times: Times) -> Option<Self> {
         let pairs = times[0].saturating_mul(times[1]);
@@ -370,7 +372,7 @@ impl Rare {
     }
 
     /// Log-odds of one pair of sentences that have it.
-    fn log_odds(&self) -> f32 {
+    fn log_odds(self) -> f32 {
         self.ratio.ln() / self.pairs as f32
     }
 }
@@ -425,11 +427,11 @@ fn fold(
             continue;
         }
         let mut add = |others: &mut dyn Iterator<Item = u32>, ratios: [f32; 2], times: Times| {
-            let rare = Rare::new(ratios, times);
+            let anchor = Anchor::new(ratios, times);
             for other in others {
                 fold.matches.push(Match { other, ratios });
-                if let Some(rare) = rare {
-                    fold.anchors.push((number as u32, other, rare));
+                if let Some(anchor) = anchor {
+                    fold.anchors.push((number as u32, other, anchor));
                 }
             }
         };

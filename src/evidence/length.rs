@@ -102,13 +102,13 @@ fn runs(features: &Features, scale: f32, variance: f32) -> [Vec<Run>; MAX_RUN] {
         .map(|s| s.chars as f32 * scale)
         .collect();
     let (mean, deviation) = log_normal(&chars);
-    let spread = (deviation * TAU.sqrt()).ln();
+    let constant = (deviation * TAU.sqrt()).ln();
     std::array::from_fn(|extra| {
         let run = |window: &[f32]| {
             let chars: f32 = window.iter().sum();
             let z = (chars.ln() - mean) / deviation;
             let normal = (TAU * variance * (chars + SHORT)).ln() / 4.0;
-            let independent = -0.5 * z * z - chars.ln() - spread;
+            let independent = -0.5 * z * z - chars.ln() - constant;
             Run {
                 chars,
                 inverse: (chars + SHORT).recip(),

@@ -31,7 +31,7 @@ pub(super) struct Lexical<'a> {
     /// Per side and sentence, the sum of ln(1 − w) over its tokens: over all, and over those that are rare.
     floor: [Vec<[f32; 2]>; 2],
     /// Per side and sentence, 1 / (|S| + 1).
-    share: [Vec<f32>; 2],
+    per_word: [Vec<f32>; 2],
 }
 
 impl<'a> Lexical<'a> {
@@ -53,18 +53,15 @@ impl<'a> Lexical<'a> {
             };
             (0..sides[side].sentences().len()).map(sentence).collect()
         });
-        let share = sides.map(|side| {
-            let shares = side
-                .sentences()
-                .iter()
-                .map(|s| ((s.words + 1) as f32).recip());
-            shares.collect()
+        let per_word = sides.map(|side| {
+            let sentences = side.sentences().iter();
+            sentences.map(|s| ((s.words + 1) as f32).recip()).collect()
         });
         Self {
             sides,
             index,
             floor,
-            share,
+            per_word,
         }
     }
 
@@ -74,25 +71,25 @@ impl<'a> Lexical<'a> {
     }
 
     /// Adds to `scores` about what the rare tokens of a row say against single columns: as if each stood
-    /// there once, and what is frequent said nothing. `gains` is room for products, of which the logarithm is
-    /// taken once.
+    /// there once, and what is frequent said nothing. `products` is room for those of all gains: fewer
+    /// logarithms are taken then.
     pub(super) fn rough(
         &self,
         row: usize,
         columns: &Range<usize>,
         scores: &mut [f32],
-        gains: &mut Vec<f64>,
+        products: &mut Vec<f64>,
     ) {
         let Self {
             sides: [a, b],
             index,
-            share,
+            per_word,
             ..
         } = self;
-        let (fold, own_share) = (index.fold(0, row), share[0][row]);
+        let (fold, own_share) = (index.fold(0, row), per_word[0][row]);
         let count = b.sentences().len();
-        gains.clear();
-        gains.resize(columns.len(), 1.0);
+        products.clear();
+        products.resize(columns.len(), 1.0);
         for occurrence in a.tokens(row) {
             let token = occurrence.token as usize;
             if !index.rare[0][token] {
@@ -106,9 +103,9 @@ impl<'a> Lexical<'a> {
                 let odds = &index.fold(1, column).odds[1];
                 let theirs = other.map_or(ALIKE_ODDS, |other| odds[other as usize]);
                 let gained =
-                    gain(own, ratios[0], share[1][column]) * gain(theirs, ratios[1], own_share);
+                    gain(own, ratios[0], per_word[1][column]) * gain(theirs, ratios[1], own_share);
                 let place = column - columns.start;
-                let product = &mut gains[place];
+                let product = &mut products[place];
                 *product *= gained;
                 if *product > MOST {
                     scores[place] += log::ln(mem::replace(product, 1.0)) / 2.0;
@@ -127,7 +124,7 @@ impl<'a> Lexical<'a> {
                 }
             }
         }
-        for (score, &product) in scores.iter_mut().zip(&*gains) {
+        for (score, &product) in scores.iter_mut().zip(&*products) {
             if product > 1.0 {
                 *score += log::ln(product) / 2.0;
             }
@@ -187,7 +184,7 @@ impl Index {
     }
 }
 
-/// Products are no greater, times a single gain: what a f64 holds.
+/// A product beyond this is turned into its logarithm; times one more gain it still fits a f64.
 const MOST: f64 = 1e200;
 
 /// w / (1 − w) of words that only begin alike.
@@ -442,8 +439,8 @@ mod tests {
             let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
             let index = Index::new([&a, &b], &vocabulary, None, 0.4);
             let lexical = Lexical::new([&a, &b], index);
-            let (mut scores, mut gains) = ([0.0], Vec::new());
-            lexical.rough(0, &(0..1), &mut scores, &mut gains);
+            let (mut scores, mut products) = ([0.0], Vec::new());
+            lexical.rough(0, &(0..1), &mut scores, &mut products);
             let floor = (lexical.rough_floor(0, 0) + lexical.rough_floor(1, 0)) / 2.0;
             let (found, expected) = (scores[0] + floor, lexical.share([&(0..1), &(0..1)], false));
             let most = 1e-4 * expected.abs().max(1.0);

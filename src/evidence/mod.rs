@@ -42,8 +42,10 @@ pub(crate) struct Evidence<'a> {
 /// Room for what is [roughly](Evidence::rough) said of a row and some columns.
 #[derive(Default)]
 pub(crate) struct Rough {
+    /// Per column, in the end what is said.
     scores: Vec<f32>,
-    gains: Vec<f64>,
+    /// Per column, what rare words say, before its logarithm is taken.
+    products: Vec<f64>,
 }
 
 /// Log-odds in nats by what they come from.
@@ -143,7 +145,7 @@ impl<'a> Evidence<'a> {
         &self,
         row: usize,
         columns: Range<usize>,
-        Rough { scores, gains }: &'r mut Rough,
+        Rough { scores, products }: &'r mut Rough,
     ) -> &'r mut [f32] {
         let own = self.lexical.rough_floor(0, row);
         scores.clear();
@@ -157,7 +159,7 @@ impl<'a> Evidence<'a> {
                 *score += cosines.log_odds(&a, &(column..column + 1));
             }
         }
-        self.lexical.rough(row, &columns, scores, gains);
+        self.lexical.rough(row, &columns, scores, products);
         scores
     }
 

@@ -20,7 +20,7 @@ pub(crate) struct Analyser<N> {
     compounds: Compounds<N>,
     /// Room for a stem, and for a word in lower case or folded.
     stem: String,
-    lower: String,
+    plain: String,
 }
 
 impl<N: Copy> Analyser<N> {
@@ -30,7 +30,7 @@ impl<N: Copy> Analyser<N> {
             stemmer: Stemmer::new(lang),
             compounds: Compounds::default(),
             stem: String::new(),
-            lower: String::new(),
+            plain: String::new(),
         }
     }
 
@@ -51,26 +51,26 @@ impl<N: Copy> Analyser<N> {
             stemmer,
             compounds,
             stem,
-            lower,
+            plain,
         } = self;
         let is_german = *lang == Lang::DE;
         let may_be_name = !is_german && word.starts_with(char::is_uppercase);
         if may_be_name {
-            stem::fold(word, lower);
-            if let Some(known) = find(lower) {
-                return found(lower, Some(known));
+            stem::fold(word, plain);
+            if let Some(known) = find(plain) {
+                return found(plain, Some(known));
             }
         }
         stemmer.stem(word, stem);
-        let known = match may_be_name && stem == lower {
+        let known = match may_be_name && stem == plain {
             true => None,
             false => find(stem),
         };
         if is_german && known.is_none() {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            plain.clear();
+            plain.extend(word.chars().flat_map(char::to_lowercase));
             let mut of_part = |stem: &str, known| found(stem, Some(known));
-            if compounds.cut(lower, stemmer, find, &mut of_part) {
+            if compounds.cut(plain, stemmer, find, &mut of_part) {
                 return;
             }
         }

@@ -32,9 +32,9 @@ const MOST: f64 = 500.0;
 
 /// The part of a window that is looked at, and the weights of beads there that link something.
 pub(super) struct Grid {
-    /// The cells near the path.
+    /// The cells near the path, so far as they reached.
     near: Band,
-    /// Those of them that are looked at.
+    /// Those that are looked at.
     band: Band,
     linking: Vec<[f64; LINKING.len()]>,
 }
@@ -103,12 +103,12 @@ impl Pair<'_> {
             for (reach, _) in touched.filter(|(_, touched)| *touched) {
                 *reach = usize::saturating_mul(*reach, 4);
             }
-            let near = self.band(window, |row| reach[row]);
-            let wider = band.widened(&near, |row| reach[row] > 1);
+            let outer = self.band(window, |row| reach[row]);
+            let wider = band.widened(&outer, |row| reach[row] > 1);
             if wider == *band || !work.take(self.steps(window, &wider)) {
                 return found;
             }
-            own = Some(self.grid(window, near, wider, Some(grid), words));
+            own = Some(self.grid(window, outer, wider, Some(grid), words));
         }
         unreachable!("a band becomes no wider than the window")
     }
@@ -141,7 +141,7 @@ impl Pair<'_> {
         (band.meetings() + words) as u64
     }
 
-    /// The cells of a window near the path that are looked at first.
+    /// The cells of a window near the path, as far as they reach at first.
     fn first_band(&self, window: &Window) -> Band {
         self.band(window, |_| 1)
     }
@@ -157,7 +157,7 @@ impl Pair<'_> {
             let own = self.rough(row, columns, &mut room);
             links[band.place(i)][..own.len()].copy_from_slice(own);
         }
-        let [rows, columns] = self.alone(window, |[first, _]| first);
+        let [rows, columns] = self.all_alone(window, |[first, _]| first);
         lattice::near_best(band, &links, [&rows, &columns], SLACK)
     }
 
@@ -248,8 +248,9 @@ impl Pair<'_> {
         }
     }
 
-    /// What `of` makes of the log priors that each row and each column of a window is left alone.
-    fn alone<T: Copy>(&self, window: &Window, of: impl Fn([f32; 2]) -> T) -> [Vec<T>; 2] {
+    /// What `of` makes of the log priors that each row and each column of a window is left alone, of the first one
+    /// of a block and of one that goes on.
+    fn all_alone<T: Copy>(&self, window: &Window, of: impl Fn([f32; 2]) -> T) -> [Vec<T>; 2] {
         let sides = [&window.rows, &window.columns];
         [0, 1].map(|side| (self.priors).all_alone(&self.evidence, side, sides[side].clone(), &of))
     }
@@ -257,7 +258,7 @@ impl Pair<'_> {
     /// What the sum over all paths through a window tells, by the priors as they are now.
     pub(super) fn sums(&self, window: &Window, grid: &Grid) -> Found {
         let weight = |prior: f32| f64::from(self.constants.temperature * prior).exp();
-        let [rows, columns] = self.alone(window, |priors| priors.map(weight));
+        let [rows, columns] = self.all_alone(window, |priors| priors.map(weight));
         let weights = Weights {
             linking: &grid.linking,
             extra: weight(self.priors.extra),
