@@ -190,6 +190,18 @@ const MOST: f64 = 1e200;
 /// w / (1 − w) of words that only begin alike.
 const ALIKE_ODDS: f32 = ALIKE / (1.0 - ALIKE);
 
+/// Shares the lines of a text with themselves, as an English version and a German one.
+#[cfg(test)]
+pub(super) fn with_itself(text: &str, check: impl FnOnce(&Lexical<'_>)) {
+    use crate::Lang;
+    use crate::features::{Memory, of_lines};
+
+    let texts = [(text, Lang::EN), (text, Lang::DE)];
+    let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
+    let index = Index::new([&a, &b], &vocabulary, None, 0.4);
+    check(&Lexical::new([&a, &b], index));
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Words;
@@ -434,20 +446,18 @@ mod tests {
     fn rough_is_exact_where_all_words_are_rare() {
         for count in [1, 10, 400] {
             let words: Vec<String> = (0..count).map(|number| format!("q{number}q")).collect();
-            let line = words.join(" ");
-            let texts = [(&*line, Lang::EN), (&*line, Lang::DE)];
-            let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
-            let index = Index::new([&a, &b], &vocabulary, None, 0.4);
-            let lexical = Lexical::new([&a, &b], index);
-            let (mut scores, mut products) = ([0.0], Vec::new());
-            lexical.rough(0, &(0..1), &mut scores, &mut products);
-            let floor = (lexical.rough_floor(0, 0) + lexical.rough_floor(1, 0)) / 2.0;
-            let (found, expected) = (scores[0] + floor, lexical.share([&(0..1), &(0..1)], false));
-            let most = 1e-4 * expected.abs().max(1.0);
-            assert!(
-                (found - expected).abs() < most,
-                "{count}: {found}, not {expected}"
-            );
+            with_itself(&words.join(" "), |lexical| {
+                let (mut scores, mut products) = ([0.0], Vec::new());
+                lexical.rough(0, &(0..1), &mut scores, &mut products);
+                let floor = (lexical.rough_floor(0, 0) + lexical.rough_floor(1, 0)) / 2.0;
+                let found = scores[0] + floor;
+                let expected = lexical.share([&(0..1), &(0..1)], false);
+                let most = 1e-4 * expected.abs().max(1.0);
+                assert!(
+                    (found - expected).abs() < most,
+                    "{count}: {found}, not {expected}"
+                );
+            });
         }
     }
 }

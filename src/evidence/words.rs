@@ -494,20 +494,16 @@ impl Terms {
 
 #[cfg(test)]
 mod tests {
-    use super::super::index::Index;
+    use super::super::lexical;
     use super::*;
-    use crate::Lang;
-    use crate::features::{Memory, of_lines};
 
     /// Begins to read the lines of a text against themselves, one by one.
     fn begin_with_itself(text: &str, check: impl FnOnce(&Lexical<'_>, &mut Words)) {
-        let texts = [(text, Lang::EN), (text, Lang::DE)];
-        let ([a, b], vocabulary) = of_lines(texts, &mut Memory::default());
-        let index = Index::new([&a, &b], &vocabulary, None, 0.4);
-        let lexical = Lexical::new([&a, &b], index);
-        let mut words = Words::default();
-        words.begin(&lexical, [1, 1]);
-        check(&lexical, &mut words);
+        lexical::with_itself(text, |lexical| {
+            let mut words = Words::default();
+            words.begin(lexical, [1, 1]);
+            check(lexical, &mut words);
+        });
     }
 
     #[test]
