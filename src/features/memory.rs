@@ -226,11 +226,9 @@ impl Memory {
         };
         let look_up = |lexicon: usize, stem: &str| {
             let stems = lexicons[lexicon].stems_at(places[lexicon].as_ref()?)?;
-            let number = stems.find(stem)?;
-            Some(Known {
-                frequency: stems.frequency(number),
-                number: OfLexicon { lexicon, number },
-            })
+            let Known { frequency, number } = stems.find(stem)?;
+            let number = OfLexicon { lexicon, number };
+            Some(Known { frequency, number })
         };
         let all = 0..lexicons.len();
         let find = |stem: &str| all.clone().find_map(|lexicon| look_up(lexicon, stem));

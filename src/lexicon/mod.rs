@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::lang::Lang;
@@ -23,7 +23,7 @@ mod train;
 pub(crate) mod words;
 
 pub(crate) use analyser::{Analyser, Known};
-use file::{Directory, Heads};
+use file::Directory;
 pub(crate) use file::{Place, Stems, Table};
 pub use source::Lines;
 pub use train::{Step, Trainer};
@@ -40,26 +40,12 @@ pub struct Lexicon(Shared);
 enum Shared {
     #[cfg(feature = "lexicon")]
     Embedded,
-    Read(Arc<Contents>),
-}
-
-/// The bytes of a lexicon, and what they are found by, once they are looked for.
-struct Contents {
-    bytes: Cow<'static, [u8]>,
-    heads: OnceLock<Vec<Heads>>,
-}
-
-impl Contents {
-    const fn new(bytes: Cow<'static, [u8]>) -> Self {
-        let heads = OnceLock::new();
-        Self { bytes, heads }
-    }
+    Read(Arc<Cow<'static, [u8]>>),
 }
 
 /// The lexicon that comes with the crate.
 #[cfg(feature = "lexicon")]
-static EMBEDDED: Contents =
-    Contents::new(Cow::Borrowed(include_bytes!("../../data/en-fr-de.lexicon")));
+static EMBEDDED: &[u8] = include_bytes!("../../data/en-fr-de.lexicon");
 
 /// A translation of a word.
 #[derive(Clone, PartialEq, Debug)]
@@ -108,21 +94,17 @@ impl Lexicon {
     }
 
     fn of_checked(bytes: Cow<'static, [u8]>) -> Self {
-        Self(Shared::Read(Arc::new(Contents::new(bytes))))
-    }
-
-    fn contents(&self) -> &Contents {
-        match &self.0 {
-            #[cfg(feature = "lexicon")]
-            Shared::Embedded => &EMBEDDED,
-            Shared::Read(contents) => contents,
-        }
+        Self(Shared::Read(Arc::new(bytes)))
     }
 
     /// The bytes of the lexicon, as a file holds them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.contents().bytes
+        match &self.0 {
+            #[cfg(feature = "lexicon")]
+            Shared::Embedded => EMBEDDED,
+            Shared::Read(bytes) => bytes,
+        }
     }
 
     /// The languages that the lexicon knows words of.
@@ -144,15 +126,8 @@ impl Lexicon {
         let Some(stems) = self.stems(lang) else {
             return Vec::new();
         };
-        let find = |stem: &str| {
-            let number = stems.find(stem)?;
-            Some(Known {
-                frequency: stems.frequency(number),
-                number,
-            })
-        };
         let mut found = Vec::new();
-        Analyser::new(lang).stems(word, &find, |stem, known| {
+        Analyser::new(lang).stems(word, &|stem| stems.find(stem), |stem, known| {
             found.extend(known.map(|_| stem.into()));
         });
         found
@@ -174,11 +149,18 @@ impl Lexicon {
         if let Some(((sources, targets), table)) = known
             && let Some(source) = sources.find(stem)
         {
-            found.extend(table.row(source).map(|(target, probability)| Translation {
-                stem: targets.stem(target).into(),
-                probability,
-            }));
-            found.sort_by(|x, y| y.probability.total_cmp(&x.probability));
+            found.extend(
+                table
+                    .row(source.number)
+                    .map(|(target, probability)| Translation {
+                        stem: targets.stem(target).into(),
+                        probability,
+                    }),
+            );
+            found.sort_by(|x, y| {
+                let by_probability = y.probability.total_cmp(&x.probability);
+                by_probability.then_with(|| x.stem.cmp(&y.stem))
+            });
         }
         found
     }
@@ -187,8 +169,7 @@ impl Lexicon {
     /// for a stem that it does not know.
     #[must_use]
     pub fn frequency(&self, stem: &str, lang: Lang) -> Option<f32> {
-        let stems = self.stems(lang)?;
-        Some(stems.frequency(stems.find(stem)?))
+        Some(self.stems(lang)?.find(stem)?.frequency)
     }
 
     /// How many stems of a language the lexicon knows.
@@ -214,9 +195,7 @@ impl Lexicon {
 
     /// The stems of a language whose place is known.
     pub(crate) fn stems_at(&self, place: &Place) -> Option<Stems<'_>> {
-        let heads = &self.contents().heads;
-        let heads = heads.get_or_init(|| self.directory().heads());
-        self.directory().stems_at(place, Some(heads))
+        self.directory().stems_at(place)
     }
 
     pub(crate) fn table(&self, from: Lang, to: Lang) -> Option<Table<'_>> {

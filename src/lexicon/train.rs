@@ -387,7 +387,9 @@ impl Words {
             .collect();
         let kept: Vec<(Box<str>, f32)> = (counts.iter())
             .filter(|(stem, _)| whole.contains(&***stem))
-            .filter(|&(_, &(count, listed))| listed || count >= MIN_COUNT)
+            .filter(|&(stem, &(count, listed))| {
+                stem.len() <= file::MAX_BYTES && (listed || count >= MIN_COUNT)
+            })
             .map(|(stem, &(count, _))| (stem.clone(), count as f32 / total))
             .take(file::MAX_STEMS)
             .collect();

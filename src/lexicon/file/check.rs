@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use zerovec::ZeroSlice;
 
+use super::stems::Bucket;
 use super::{COVERED, Directory, HEADER, MAGIC, MAX_STEMS, Stems, Table, VERSION};
 use crate::lang::Lang;
 
@@ -45,7 +46,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
     let mut sections = directory.sections().enumerate();
     for (lang, (index, section)) in langs.iter().zip(sections.by_ref()) {
-        let stems = directory.stems_at(&directory.place_in(section, index), None);
+        let stems = directory.stems_at(&directory.place_in(section, index));
         let stems = stems.ok_or("a section out of bounds")?;
         check_stems(&stems).map_err(|reason| format!("{lang}: {reason}"))?;
     }
@@ -69,17 +70,39 @@ fn check_stems(stems: &Stems<'_>) -> Result<(), &'static str> {
     if stems.len() > MAX_STEMS {
         return Err("too many stems");
     }
-    check_starts(stems.starts, stems.text.len())?;
-    let mut last: &[u8] = &[];
-    for number in 0..stems.len() as u32 {
-        let stem = stems.bytes(number);
-        if stem <= last {
-            return Err("stems that are empty or out of order");
+    let (mut next, mut last, mut was_full) = (0, (0, ""), false);
+    for (index, bytes) in stems.buckets.iter().enumerate() {
+        let bucket = Bucket::of(bytes);
+        if bucket.first != next {
+            return Err("a bucket that does not go on where the one before ends");
         }
-        if std::str::from_utf8(stem).is_err() {
-            return Err("a stem that is not UTF-8");
+        let mut first_home = index;
+        for (stem, mark) in bucket.stems() {
+            let stem = str::from_utf8(stem).map_err(|_| "a stem that is not UTF-8")?;
+            let (home, own_mark) = stems.home(stem);
+            if stem.is_empty() || (home, stem) <= last {
+                return Err("stems that are empty or out of order");
+            }
+            if home > index || mark != own_mark {
+                return Err("a stem that is not where it is looked for");
+            }
+            first_home = first_home.min(home);
+            last = (home, stem);
+            next += 1;
         }
-        last = stem;
+        if next - bucket.first != bucket.told.len() as u32 {
+            return Err("a bucket without room for its stems");
+        }
+        if was_full != (first_home < index) {
+            return Err("a bucket that is full and says otherwise, or the other way round");
+        }
+        was_full = bucket.is_full;
+    }
+    if was_full {
+        return Err("a bucket that is full, and none behind it");
+    }
+    if next as usize != stems.len() {
+        return Err("more or fewer stems than are said");
     }
     Ok(())
 }
@@ -119,6 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::lexicon::file::stems::BUCKET;
     use crate::lexicon::file::tests::{language, look_up, several, table};
     use crate::lexicon::file::{ENTRY, Language, Translations, write};
 
@@ -181,7 +205,7 @@ mod tests {
         let (languages, tables) = several();
         let whole = write(&languages, &tables);
         let starts: Vec<usize> = Directory::new(&whole).sections().map(|s| s.start).collect();
-        let [en, fr, yue, forth, back, _] = starts[..] else {
+        let [en, fr, _, forth, back, _] = starts[..] else {
             panic!("{starts:?}");
         };
         let entry = |index| HEADER + ENTRY * index;
@@ -197,8 +221,8 @@ mod tests {
                 &[("magic", 0, b"TRIGLEY")],
             ),
             (
-                "version 2 of the layout, expected 1",
-                &[("version", 8, &number(2))],
+                "version 1 of the layout, expected 2",
+                &[("version", 8, &number(1))],
             ),
             (&no_room(u32::MAX, 3), &[("languages", 16, &most)]),
             (&no_room(3, u32::MAX), &[("tables", 20, &most)]),
@@ -231,7 +255,7 @@ mod tests {
                 &[
                     ("a table less", 20, &number(2)),
                     ("stems", entry(0) + 4, &most),
-                    ("text", entry(0) + 8, &most),
+                    ("buckets", entry(0) + 8, &most),
                     ("cells", entry(3) + 8, &most),
                 ],
             ),
@@ -240,38 +264,47 @@ mod tests {
                 &[("a byte more", whole.len(), &[0])],
             ),
             (
-                "en: a start out of order",
-                &[
-                    ("first start", en, &number(1)),
-                    ("a start falling", en + 8, &number(2)),
-                ],
-            ),
-            (
-                "en: a start out of bounds",
-                &[
-                    ("last start too large", en + 12, &most),
-                    ("last start too small", en + 12, &number(8)),
-                ],
-            ),
-            (
-                "yue: a start out of order",
-                &[("start of no stem", yue, &number(1))],
+                "en: a bucket that does not go on where the one before ends",
+                &[("first number", en + 5, &[1])],
             ),
             (
                 "en: stems that are empty or out of order",
                 &[
-                    ("a stem out of order", en + 19, b"eat"),
-                    ("a stem twice", en + 19, b"dog"),
-                    ("an empty stem", en + 4, &number(0)),
+                    ("a stem out of order", en + 20, b"bee"),
+                    ("a stem twice", en + 20, b"cat"),
+                    ("an empty stem", en + 9, &[0]),
                 ],
             ),
             (
+                "en: a stem that is not where it is looked for",
+                &[
+                    ("a mark", en + 8, &[!whole[en + 8]]),
+                    ("another stem", en + 20, b"elk"),
+                    ("many homes", en, &most),
+                ],
+            ),
+            (
+                "en: a bucket without room for its stems",
+                &[
+                    ("a long stem", en + 15, &[u8::MAX]),
+                    (
+                        "a long stem that stands in the next section",
+                        en + 15,
+                        &[119],
+                    ),
+                ],
+            ),
+            (
+                "en: a bucket that is full, and none behind it",
+                &[("said to be full", en + 4, &[0x83])],
+            ),
+            (
                 "en: a stem that is not UTF-8",
-                &[("last letter", en + 27, b"\xff")],
+                &[("last letter", en + 25, b"\xff")],
             ),
             (
                 "fr: a stem that is not UTF-8",
-                &[("a letter cut in two", fr + 8, &number(10))],
+                &[("a letter cut in two", fr + 15, &[4])],
             ),
             (
                 "en-fr: a start out of order",
@@ -304,12 +337,35 @@ mod tests {
     }
 
     #[test]
+    fn damages_of_many_stems() {
+        let stems: Vec<String> = (0..300).map(|number| format!("stem{number}")).collect();
+        let stems: Vec<(&str, f32)> = stems.iter().map(|stem| (&**stem, 1e-3)).collect();
+        let whole = write(&[language("en", &stems)], &[]);
+        assert_eq!(check(&whole), Ok(()));
+        let head = |bucket: usize| HEADER + ENTRY + 4 + BUCKET * bucket;
+        let is_full = |bucket: &usize| whole[head(*bucket)] & 0x80 > 0;
+        let full: Vec<usize> = (0..20).filter(is_full).collect();
+        let not_full = (0..20).find(|bucket| !is_full(bucket)).unwrap();
+        assert!((1..10).contains(&full.len()), "{full:?}");
+        let flag = "a bucket that is full and says otherwise, or the other way round";
+        for (name, at, expected) in [
+            ("full", head(full[0]), flag),
+            ("not full", head(not_full), flag),
+            ("stems", HEADER + 4 + 1, "more or fewer stems than are said"),
+        ] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x80;
+            let expected = format!("en: {expected}");
+            assert_eq!(check(&sealed(bytes)), Err(expected), "{name}");
+        }
+    }
+
+    #[test]
     fn more_stems_than_a_cell_can_name() {
         let stems = Stems {
-            starts: ZeroSlice::new_empty(),
-            frequencies: &vec![0; MAX_STEMS + 1],
-            text: &[],
-            heads: None,
+            count: MAX_STEMS + 1,
+            homes: 0,
+            buckets: &[],
         };
         assert_eq!(check_stems(&stems), Err("too many stems"));
     }

@@ -6,9 +6,14 @@
 //! | part | contents |
 //! |---|---|
 //! | header | `TRIGLEX\0`, version, CRC-32 of all that follows, number of languages, of tables: four u32 |
-//! | directory | per language: code in four bytes, stems n, bytes of text m; per table: index of the source language, of the target language, cells: three u32 each |
-//! | language | n + 1 u32: where each stem begins in the text; n u8: frequencies; m bytes: the stems in byte order |
+//! | directory | per language: code in four bytes, stems, buckets b; per table: index of the source language, of the target language, cells: three u32 each |
+//! | language | a u32: how many of the buckets, the first ones, are homes; 128 bytes a bucket |
+//! | bucket | a u32: number of its first stem shifted by 8, a bit whether it is full shifted by 7, stems; three u8 a stem: mark, bytes, frequency; the stems; zeros |
 //! | table | (stems of the source) + 1 u32: where the cells of each begin; a u32 a cell: target shifted by 8, probability; targets of one source rise |
+//!
+//! With h = rapidhash 3 of a stem, it stands in bucket (h >> 32) · homes >> 32, its home, or as soon behind it as
+//! there is room: by home and then in byte order. A bucket is full if the next one has stems whose home it is or
+//! stands before. A mark is the last byte of h.
 //!
 //! A probability p is stored as `-16·log2(p)` and a frequency f as `-8·log2(f)`, rounded, at most
 //! 255: within 2.2 and 4.4 %.
@@ -16,7 +21,6 @@
 //! [`check()`] looks at every byte once. What reads sections afterwards still trusts no number: a
 //! section that is out of bounds is not there, a stem that is no UTF-8 is never found.
 
-use std::hint;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -25,14 +29,15 @@ use zerovec::ZeroSlice;
 use crate::lang::Lang;
 
 mod check;
-mod heads;
+mod stems;
 
 pub(super) use check::check;
-pub(super) use heads::Heads;
-use heads::head;
+pub(super) use stems::MAX_BYTES;
+use stems::Sorted;
+pub(crate) use stems::Stems;
 
 const MAGIC: &[u8; 8] = b"TRIGLEX\0";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of the header.
 const HEADER: usize = 24;
 /// Where the part begins that the checksum covers.
@@ -42,97 +47,8 @@ const ENTRY: usize = 12;
 /// Steps of a probability and of a frequency when it halves.
 const PROBABILITY_STEPS: f32 = 16.0;
 const FREQUENCY_STEPS: f32 = 8.0;
-/// Stems of a language: what 24 bits can number.
-pub(super) const MAX_STEMS: usize = 1 << 24;
-
-/// The stems of one language.
-#[derive(Clone, Copy)]
-pub(crate) struct Stems<'a> {
-    starts: &'a ZeroSlice<u32>,
-    frequencies: &'a [u8],
-    text: &'a [u8],
-    heads: Option<&'a Heads>,
-}
-
-impl<'a> Stems<'a> {
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.frequencies.len()
-    }
-
-    /// The number of a stem.
-    pub(crate) fn find(&self, stem: &str) -> Option<u32> {
-        let stem = stem.as_bytes();
-        let own = head(stem);
-        let range = self.near(own);
-        let end = range.end;
-        let start = first(range, |number| self.head(number) >= own);
-        // Most stems have a head of their own.
-        if start == end || self.head(start as u32) != own {
-            return None;
-        }
-        let number = match self.bytes(start as u32) == stem {
-            true => start,
-            false => first(start..end, |number| {
-                let heads = self.head(number).cmp(&own);
-                heads.then_with(|| self.bytes(number).cmp(stem)).is_ge()
-            }),
-        };
-        (number < end && self.bytes(number as u32) == stem).then_some(number as u32)
-    }
-
-    /// The stems among which those of a head are.
-    fn near(&self, head: u64) -> Range<usize> {
-        let all = 0..self.len();
-        match self.heads {
-            Some(heads) => heads.near(head, all.end),
-            None => all,
-        }
-    }
-
-    /// The head of a stem.
-    fn head(&self, number: u32) -> u64 {
-        let run = run(self.starts, number).unwrap_or_default();
-        match self.text.get(run.start..).and_then(<[u8]>::first_chunk) {
-            Some(bytes) => {
-                // What follows in the text is cut off.
-                let rest = u64::MAX.checked_shr(8 * run.len().min(8) as u32);
-                u64::from_be_bytes(*bytes) & !rest.unwrap_or(0)
-            }
-            None => head(self.text.get(run).unwrap_or(&[])),
-        }
-    }
-
-    /// A stem by its number.
-    pub(crate) fn stem(&self, number: u32) -> &'a str {
-        std::str::from_utf8(self.bytes(number)).unwrap_or("")
-    }
-
-    /// The share of a stem among all words of the texts that the lexicon was trained from.
-    pub(crate) fn frequency(&self, number: u32) -> f32 {
-        let code = self.frequencies.get(number as usize).copied();
-        FREQUENCIES[usize::from(code.unwrap_or(u8::MAX))]
-    }
-
-    fn bytes(&self, number: u32) -> &'a [u8] {
-        run(self.starts, number)
-            .and_then(|run| self.text.get(run))
-            .unwrap_or(&[])
-    }
-}
-
-/// The first of some numbers that something holds for, as it does for all behind it; the end if there is none.
-fn first(range: Range<usize>, holds: impl Fn(u32) -> bool) -> usize {
-    let (mut start, mut len) = (range.start, range.len());
-    while len > 0 {
-        let half = len / 2;
-        let holds = holds((start + half) as u32);
-        // Which half it is cannot be predicted.
-        start = hint::select_unpredictable(holds, start, start + half + 1);
-        len = hint::select_unpredictable(holds, half, len - half - 1);
-    }
-    start
-}
+/// Stems of a language at the most: 24 bits number them, and what would follow.
+pub(super) const MAX_STEMS: usize = (1 << 24) - 1;
 
 /// Translation probabilities from one language into another.
 #[derive(Clone, Copy)]
@@ -191,7 +107,6 @@ fn starts_size(runs: usize) -> usize {
 
 /// Where the stems of a language are in a file, and how many.
 pub(crate) struct Place {
-    index: usize,
     section: Range<usize>,
     stems: usize,
 }
@@ -244,10 +159,9 @@ impl<'a> Directory<'a> {
     }
 
     fn size(&self, index: usize) -> usize {
-        let [first, second, third] = self.entry(index);
+        let [first, _, third] = self.entry(index);
         if index < self.languages() {
-            let size = starts_size(second).saturating_add(second);
-            size.saturating_add(third)
+            stems::size(third)
         } else {
             let [_, stems, _] = self.entry(first.min(self.languages()));
             starts_size(stems).saturating_add(third.saturating_mul(4))
@@ -272,34 +186,12 @@ impl<'a> Directory<'a> {
 
     fn place_in(&self, section: Range<usize>, index: usize) -> Place {
         let [_, stems, _] = self.entry(index);
-        Place {
-            index,
-            section,
-            stems,
-        }
+        Place { section, stems }
     }
 
-    /// The heads of the stems of all languages.
-    pub(super) fn heads(&self) -> Vec<Heads> {
-        let sections = self.sections().take(self.languages());
-        let of_language = |(index, section)| {
-            let stems = self.stems_at(&self.place_in(section, index), None);
-            stems.as_ref().map(Heads::of).unwrap_or_default()
-        };
-        sections.enumerate().map(of_language).collect()
-    }
-
-    /// The stems of the language that are there; they are found the faster with their heads.
-    pub(super) fn stems_at(&self, place: &Place, heads: Option<&'a [Heads]>) -> Option<Stems<'a>> {
-        let bytes = self.bytes.get(place.section.clone())?;
-        let (starts, bytes) = bytes.split_at_checked(starts_size(place.stems))?;
-        let (frequencies, text) = bytes.split_at_checked(place.stems)?;
-        Some(Stems {
-            starts: ZeroSlice::parse_bytes(starts).ok()?,
-            frequencies,
-            text,
-            heads: heads.and_then(|heads| heads.get(place.index)),
-        })
+    /// The stems of the language that are there.
+    pub(super) fn stems_at(&self, place: &Place) -> Option<Stems<'a>> {
+        Stems::of(self.bytes.get(place.section.clone())?, place.stems)
     }
 
     /// The languages of the tables, in order: source and target.
@@ -331,48 +223,59 @@ impl<'a> Directory<'a> {
     }
 }
 
-/// A language to be written: its stems in byte order, with their share among all words.
+/// A language to be written: its stems, with their share among all words.
 pub(super) struct Language {
     pub(super) lang: Lang,
     pub(super) stems: Vec<(Box<str>, f32)>,
 }
 
-/// A table to be written: source and target as indices of languages, and by source the targets,
-/// rising, with their probabilities.
+/// A table to be written: source and target as indices of languages, and by source the targets with
+/// their probabilities; stems are numbered as they are given.
 pub(super) struct Translations {
     pub(super) langs: [usize; 2],
     pub(super) rows: Vec<Vec<(u32, f32)>>,
 }
 
+impl Translations {
+    /// The rows in the order of sorted stems, and the targets with their numbers.
+    fn sorted(&self, languages: &[Sorted]) -> Vec<Vec<(u32, f32)>> {
+        let [sources, targets] = self.langs.map(|index| &languages[index]);
+        let row = |&source: &u32| {
+            let row = self.rows[source as usize].iter();
+            let mut row: Vec<(u32, f32)> = row
+                .map(|&(target, p)| (targets.numbers[target as usize], p))
+                .collect();
+            row.sort_unstable_by_key(|&(target, _)| target);
+            row
+        };
+        sources.order.iter().map(row).collect()
+    }
+}
+
 /// The bytes of a lexicon.
 pub(super) fn write(languages: &[Language], tables: &[Translations]) -> Vec<u8> {
+    let all: Vec<Sorted> = languages.iter().map(|l| Sorted::new(&l.stems)).collect();
+    let rows: Vec<Vec<Vec<(u32, f32)>>> = tables.iter().map(|table| table.sorted(&all)).collect();
     let mut body = Vec::new();
     let mut put = |number: usize| body.extend_from_slice(&(number as u32).to_le_bytes());
     put(languages.len());
     put(tables.len());
-    for language in languages {
+    for (language, stems) in languages.iter().zip(&all) {
         put(lang_code(language.lang) as usize);
         put(language.stems.len());
-        put(language.stems.iter().map(|(stem, _)| stem.len()).sum());
+        put(stems.buckets.len());
     }
-    for table in tables {
+    for (table, rows) in tables.iter().zip(&rows) {
         put(table.langs[0]);
         put(table.langs[1]);
-        put(table.rows.iter().map(Vec::len).sum());
+        put(rows.iter().map(Vec::len).sum());
     }
-    for language in languages {
-        put_starts(&mut body, language.stems.iter().map(|(stem, _)| stem.len()));
-        body.extend(
-            language
-                .stems
-                .iter()
-                .map(|&(_, f)| code(f, FREQUENCY_STEPS)),
-        );
-        body.extend(language.stems.iter().flat_map(|(stem, _)| stem.bytes()));
+    for stems in &all {
+        stems.put(&mut body);
     }
-    for table in tables {
-        put_starts(&mut body, table.rows.iter().map(Vec::len));
-        for &(target, p) in table.rows.iter().flatten() {
+    for rows in &rows {
+        put_starts(&mut body, rows.iter().map(Vec::len));
+        for &(target, p) in rows.iter().flatten() {
             let cell = target << 8 | u32::from(code(p, PROBABILITY_STEPS));
             body.extend_from_slice(&cell.to_le_bytes());
         }
@@ -425,6 +328,8 @@ fn lang(code: u32) -> Option<Lang> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
     use proptest::prelude::*;
 
@@ -460,9 +365,8 @@ mod tests {
         (found / expected - 1.0).abs() <= within
     }
 
-    /// The stems of a language, without their heads.
     fn stems<'a>(directory: &Directory<'a>, lang: Lang) -> Option<Stems<'a>> {
-        directory.stems_at(&directory.place(lang)?, None)
+        directory.stems_at(&directory.place(lang)?)
     }
 
     /// Asserts that what is written is read.
@@ -472,26 +376,23 @@ mod tests {
         let directory = Directory::new(&bytes);
         let langs: Vec<Lang> = languages.iter().map(|l| l.lang).collect();
         assert!(directory.langs().eq(langs.iter().copied().map(Some)));
-        let heads = directory.heads();
-        let all = languages
-            .iter()
-            .flat_map(|l| [(l, None), (l, Some(&heads[..]))]);
-        for (language, heads) in all {
-            let place = directory.place(language.lang).unwrap();
-            let stems = directory.stems_at(&place, heads).unwrap();
+        for language in languages {
+            let stems = stems(&directory, language.lang).unwrap();
             assert_eq!(stems.len(), language.stems.len());
-            for (number, (stem, frequency)) in (0..).zip(&language.stems) {
-                assert_eq!(stems.find(stem), Some(number), "{stem:?}");
-                assert_eq!(stems.stem(number), &**stem);
-                let found = stems.frequency(number);
-                assert!(close(found, *frequency, 0.044_3), "{stem:?}: {found}");
+            let mut numbers = BTreeSet::new();
+            for (stem, frequency) in &language.stems {
+                let found = stems.find(stem).unwrap_or_else(|| panic!("{stem:?}"));
+                assert_eq!(stems.stem(found.number), &**stem);
+                let is_close = close(found.frequency, *frequency, 0.044_3);
+                assert!(is_close, "{stem:?}: {}", found.frequency);
+                numbers.insert(found.number);
                 let shorter = stem.chars().skip(1).collect();
                 for other in [shorter, format!("{stem}a"), format!("\0{stem}")] {
-                    let expected = language.stems.iter().position(|(s, _)| **s == *other);
-                    let found = stems.find(&other).map(|number| number as usize);
-                    assert_eq!(found, expected, "{other:?}");
+                    let expected = language.stems.iter().any(|(s, _)| **s == *other);
+                    assert_eq!(stems.find(&other).is_some(), expected, "{other:?}");
                 }
             }
+            assert!(numbers.into_iter().eq(0..stems.len() as u32));
         }
         let pairs = tables.iter().map(|t| t.langs.map(|index| langs[index]));
         assert!(
@@ -505,12 +406,17 @@ mod tests {
                 table.len(),
                 expected.rows.iter().map(Vec::len).sum::<usize>()
             );
-            for (source, expected) in (0..).zip(&expected.rows) {
-                let found: Vec<(u32, f32)> = table.row(source).collect();
-                let alike =
-                    |(x, y): (&(u32, f32), &(u32, f32))| x.0 == y.0 && close(x.1, y.1, 0.022);
-                let alike = found.len() == expected.len() && found.iter().zip(expected).all(alike);
-                assert!(alike, "{from}-{to} {source}: {found:?}, not {expected:?}");
+            let [sources, targets] = [from, to].map(|lang| stems(&directory, lang).unwrap());
+            let [given, others] = expected.langs.map(|index| &languages[index].stems);
+            for ((stem, _), expected) in given.iter().zip(&expected.rows) {
+                let row = table.row(sources.find(stem).unwrap().number);
+                let found: BTreeMap<&str, f32> = row.map(|(t, p)| (targets.stem(t), p)).collect();
+                let alike = |&(target, p): &(u32, f32)| {
+                    let found = found.get(&*others[target as usize].0);
+                    found.is_some_and(|&found| close(found, p, 0.022))
+                };
+                let alike = found.len() == expected.len() && expected.iter().all(alike);
+                assert!(alike, "{from}-{to} {stem}: {found:?}, not {expected:?}");
             }
         }
     }
@@ -539,7 +445,7 @@ mod tests {
         }
         let stems = stems(&directory, Lang::FR).unwrap();
         for stem in ["", "\0", "chas", "chat\0", "cha", "ete", "\u{10ffff}"] {
-            assert_eq!(stems.find(stem), None, "{stem:?}");
+            assert!(stems.find(stem).is_none(), "{stem:?}");
         }
         let table = directory.table(Lang::EN, Lang::FR).unwrap();
         for number in [3, 4, u32::MAX] {
@@ -548,7 +454,6 @@ mod tests {
                 ("", 0),
                 "{number}"
             );
-            assert!(stems.frequency(number) < 1e-9, "{number}");
         }
     }
 
@@ -580,8 +485,9 @@ mod tests {
             for number in (0..stems.len() as u32).chain([u32::MAX]) {
                 let stem = stems.stem(number);
                 let found = stems.find(stem);
-                assert!((0.0..=1.0).contains(&stems.frequency(number)));
+                assert!(found.is_none_or(|known| (0.0..=1.0).contains(&known.frequency)));
                 let known = number < stems.len() as u32;
+                let found = found.map(|known| known.number);
                 assert!(
                     !checked || found == known.then_some(number),
                     "{lang} {number}"
