@@ -106,7 +106,12 @@ pub(super) fn key(folded: &str, lang: Lang) -> Option<&'static str> {
         Lang::DE => GERMAN,
         _ => return None,
     };
-    let (_, key) = names.iter().find(|(name, _)| *name == folded)?;
+    // Most words are no name, and most names begin otherwise.
+    let first = folded.bytes().next();
+    let mut names = names
+        .iter()
+        .filter(|(name, _)| name.bytes().next() == first);
+    let (_, key) = names.find(|(name, _)| *name == folded)?;
     Some(key)
 }
 

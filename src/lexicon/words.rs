@@ -217,9 +217,11 @@ fn clitic<'a>(lang: Lang, before: &str, part: &'a str, behind: Option<&str>) -> 
 
 /// The words that a contracted form stands for, or the word itself.
 fn in_full<'t>(word: &'t str, lang: Lang, found: &mut impl FnMut(&'t str)) {
+    // Capitals of these letters differ in one bit.
+    let first = |word: &str| word.bytes().next().map(|byte| byte | 0x20);
     let is = |form: &str| {
         let letters = word.chars().flat_map(char::to_lowercase);
-        word.len() == form.len() && letters.eq(form.chars())
+        word.len() == form.len() && first(word) == first(form) && letters.eq(form.chars())
     };
     let mut forms = CONTRACTED.iter().filter(|(of, ..)| *of == lang);
     match forms.find(|(_, form, _)| is(form)) {
