@@ -14,8 +14,8 @@ const RIVAL: f32 = 2.0;
 /// How far from a moved sentence another match is looked for, in sentences.
 const FAR: usize = 1024;
 
-/// Links for which other rows are looked for together, at the most, and how far from one to the next: rows are read
-/// once for all of them.
+/// Links for which others are looked for together, at the most, and how far from one to the next: columns are met
+/// and rows are read once for all of them.
 const TOGETHER: usize = 16;
 const NEXT: usize = FAR / TOGETHER;
 
@@ -61,45 +61,58 @@ pub(super) fn unrivalled(pair: &Pair<'_>, blocks: Vec<Block>, words: &mut Words)
     settled
 }
 
-/// Those of some steps, which rise, that no other run of either version matches nearly as well, at most [`FAR`]
-/// sentences away; what is locked elsewhere is a rival all the same.
-fn without_rivals(pair: &Pair<'_>, steps: Vec<Step>, words: &mut Words) -> Vec<Step> {
+/// Those of some steps that no other run of either version matches nearly as well, at most [`FAR`] sentences
+/// away; what is locked elsewhere is a rival all the same.
+fn without_rivals(pair: &Pair<'_>, mut steps: Vec<Step>, words: &mut Words) -> Vec<Step> {
+    steps.sort_by_key(|step| step.columns.start);
     let mut left = Vec::new();
-    for step in steps {
-        if let Some(least) = without_rival_columns(pair, &step, words) {
-            left.push((step, least));
-        }
+    for group in groups(&steps, |step| step.columns.start) {
+        left.extend(without_rival_columns(pair, group, words));
     }
-    let near = left.chunk_by(|(x, _), (y, _)| y.rows.start - x.rows.start <= NEXT);
-    let groups = near.flat_map(|near| near.chunks(TOGETHER));
+    left.sort_by_key(|(step, _)| step.rows.start);
+    let groups = groups(&left, |(step, _)| step.rows.start);
     let left = groups.flat_map(|group| without_rival_rows(pair, group, words));
     left.collect()
 }
 
-/// What a rival of a step says at least, if no other columns are one.
-fn without_rival_columns(pair: &Pair<'_>, step: &Step, words: &mut Words) -> Option<f32> {
-    let Step { rows, columns } = step;
-    let near = near(columns, pair.sides()[1].sentences().len());
-    pair.begin(words, [rows.len(), columns.len()]);
-    for row in rows.clone().rev() {
-        pair.read(words, row, near.clone());
-    }
-    let least = pair.linking(words, rows, columns) - RIVAL;
-    let mut others = runs(&near, columns);
-    others
-        .all(|other| pair.likeness(words, rows, &other) < least)
-        .then_some(least)
+/// Those of some things that are looked at together, given where each stands; they rise.
+fn groups<T>(all: &[T], start: impl Fn(&T) -> usize) -> impl Iterator<Item = &[T]> {
+    let near = all.chunk_by(move |x, y| start(y) - start(x) <= NEXT);
+    near.flat_map(|near| near.chunks(TOGETHER))
+}
+
+/// Those of some steps, each with what a rival says at least, that no other columns are one of.
+fn without_rival_columns(pair: &Pair<'_>, group: &[Step], words: &mut Words) -> Vec<(Step, f32)> {
+    let count = pair.sides()[1].sentences().len();
+    pair.begin(words, lengths(group));
+    // Columns are met from the last to the first.
+    let left = group.iter().rev().filter_map(|step| {
+        let Step { rows, columns } = step;
+        let near = near(columns, count);
+        for row in rows.clone().rev() {
+            pair.read(words, row, near.clone());
+        }
+        let least = pair.linking(words, rows, columns) - RIVAL;
+        let is_rival = |other| pair.likeness(words, rows, &other) >= least;
+        let has_rival = runs(&near, columns).any(is_rival);
+        (!has_rival).then(|| (step.clone(), least))
+    });
+    left.collect()
+}
+
+/// How many rows and columns some steps have at the most.
+fn lengths<'s>(steps: impl IntoIterator<Item = &'s Step>) -> [usize; 2] {
+    let longest = |[rows, columns]: [usize; 2], step: &Step| {
+        [rows.max(step.rows.len()), columns.max(step.columns.len())]
+    };
+    steps.into_iter().fold([0; 2], longest)
 }
 
 /// Those of some steps, each with what a rival says at least, that no other rows are one of.
 fn without_rival_rows(pair: &Pair<'_>, group: &[(Step, f32)], words: &mut Words) -> Vec<Step> {
     let count = pair.sides()[0].sentences().len();
     let reach = |(step, _): &(Step, f32)| near(&step.rows, count);
-    let longest = |run: fn(&Step) -> &Range<usize>| {
-        let lengths = group.iter().map(|(step, _)| run(step).len());
-        lengths.max().unwrap_or(0)
-    };
-    let lengths = [longest(|step| &step.rows), longest(|step| &step.columns)];
+    let lengths = lengths(group.iter().map(|(step, _)| step));
     let columns = group.iter().flat_map(|(step, _)| step.columns.clone());
     let mut columns: Vec<usize> = columns.collect();
     columns.sort_unstable();
