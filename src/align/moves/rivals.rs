@@ -17,7 +17,7 @@ const FAR: usize = 1024;
 /// Links for which others are looked for together, at the most, and how far from one to the next: columns are met
 /// and rows are read once for all of them.
 const TOGETHER: usize = 16;
-const NEXT: usize = FAR / TOGETHER;
+const NEXT: usize = FAR / 4;
 
 /// Blocks from their first to their last link that has no rival, if they are still beyond chance.
 pub(super) fn unrivalled(pair: &Pair<'_>, blocks: Vec<Block>, words: &mut Words) -> Vec<Block> {
