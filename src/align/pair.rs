@@ -302,7 +302,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Reads a row against some columns, so that [`linking`](Self::linking) can be asked for runs of rows
-    /// that begin with it; rows are read from the last to the first.
+    /// that begin with it; the rows of a run are read from the last to the first.
     pub(super) fn read(&self, words: &mut Words, row: usize, columns: Range<usize>) {
         self.evidence.read(words, row, columns);
     }

@@ -100,7 +100,8 @@ impl<'a> Evidence<'a> {
     }
 
     /// Reads a row against some columns, so that [`log_odds`](Self::log_odds) can be asked for runs of
-    /// rows that begin with it; rows are read from the last to the first.
+    /// rows that begin with it; the rows of a run are read from the last to the first. It is fast where columns
+    /// that were not met stand right before those that were.
     pub(crate) fn read(&self, words: &mut Words, row: usize, columns: Range<usize>) {
         words.read(&self.lexical, row, columns);
     }

@@ -172,8 +172,8 @@ impl Words {
         all
     }
 
-    /// Makes candidates of the tokens of some columns. As rows are read from the last to the first, so most
-    /// columns are that were met are needed again.
+    /// Makes candidates of the tokens of some columns. As these are read from the last to the first, most that were
+    /// met are needed again.
     fn meet(&mut self, lexical: &Lexical<'_>, columns: &Range<usize>) {
         let goes_on = (self.met.start..=self.met.end).contains(&columns.end);
         if !goes_on {

@@ -104,7 +104,7 @@ impl Trainer {
     }
 
     /// Adds an entry of a dictionary: two words or phrases that translate each other. It counts as
-    /// `times` sentence pairs, and its words are known however rare they are.
+    /// `times` sentence pairs, and its words are known however rare they are, if their stems have 121 bytes at the most.
     pub fn entry(&mut self, phrases: [(Lang, &str); 2], times: u8) -> bool {
         self.push(phrases, Worth::Entry(times))
     }
@@ -388,7 +388,7 @@ impl Words {
         let kept: Vec<(Box<str>, f32)> = (counts.iter())
             .filter(|(stem, _)| whole.contains(&***stem))
             .filter(|&(stem, &(count, listed))| {
-                stem.len() <= file::MAX_BYTES && (listed || count >= MIN_COUNT)
+                stem.len() <= file::MAX_STEM_BYTES && (listed || count >= MIN_COUNT)
             })
             .map(|(stem, &(count, _))| (stem.clone(), count as f32 / total))
             .take(file::MAX_STEMS)
@@ -424,5 +424,23 @@ impl Stems {
     fn into_language(self, lang: Lang) -> Language {
         let stems = self.all;
         Language { lang, stems }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_that_a_file_has_no_room_for_are_left_out() {
+        let words = [file::MAX_STEM_BYTES, file::MAX_STEM_BYTES + 1].map(|bytes| "x".repeat(bytes));
+        let mut trainer = Trainer::new();
+        for word in &words {
+            assert!(trainer.entry([(Lang::EN, word), (Lang::FR, word)], 3));
+        }
+        let lexicon = trainer.train(|_| {});
+        assert!(Lexicon::from_bytes(lexicon.as_bytes().to_vec()).is_ok());
+        let known = words.map(|word| lexicon.frequency(&word, Lang::EN).is_some());
+        assert_eq!(known, [true, false]);
     }
 }

@@ -217,7 +217,7 @@ fn clitic<'a>(lang: Lang, before: &str, part: &'a str, behind: Option<&str>) -> 
 
 /// The words that a contracted form stands for, or the word itself.
 fn in_full<'t>(word: &'t str, lang: Lang, found: &mut impl FnMut(&'t str)) {
-    // Capitals of these letters differ in one bit.
+    // The first bytes of a letter and of its capital differ in this bit at the most.
     let first = |word: &str| word.bytes().next().map(|byte| byte | 0x20);
     let is = |form: &str| {
         let letters = word.chars().flat_map(char::to_lowercase);

@@ -15,7 +15,8 @@ const RIVAL: f32 = 2.0;
 const FAR: usize = 1024;
 
 /// Links for which others are looked for together, at the most, and how far from one to the next: columns are met
-/// and rows are read once for all of them.
+/// and rows are read once for all of them. With a quarter of it, a long text with many moved blocks takes
+/// 4 % longer.
 const TOGETHER: usize = 16;
 const NEXT: usize = FAR / 4;
 
@@ -37,7 +38,7 @@ pub(super) fn unrivalled(pair: &Pair<'_>, blocks: Vec<Block>, words: &mut Words)
         };
         let mut steps: Vec<Step> = open.iter().flat_map(ends).collect();
         steps.retain(|step| !sure.contains(&step.rows.start));
-        steps.sort_by_key(|step| step.rows.start);
+        steps.sort_by_key(|step| step.columns.start);
         steps.dedup();
         let found = without_rivals(pair, steps, words);
         sure.extend(found.iter().map(|step| step.rows.start));
@@ -61,10 +62,9 @@ pub(super) fn unrivalled(pair: &Pair<'_>, blocks: Vec<Block>, words: &mut Words)
     settled
 }
 
-/// Those of some steps that no other run of either version matches nearly as well, at most [`FAR`] sentences
-/// away; what is locked elsewhere is a rival all the same.
-fn without_rivals(pair: &Pair<'_>, mut steps: Vec<Step>, words: &mut Words) -> Vec<Step> {
-    steps.sort_by_key(|step| step.columns.start);
+/// Those of some steps, by their columns, that no other run of either version matches nearly as well, at most
+/// [`FAR`] sentences away; what is locked elsewhere is a rival all the same.
+fn without_rivals(pair: &Pair<'_>, steps: Vec<Step>, words: &mut Words) -> Vec<Step> {
     let mut left = Vec::new();
     for group in groups(&steps, |step| step.columns.start) {
         left.extend(without_rival_columns(pair, group, words));
@@ -93,9 +93,9 @@ fn without_rival_columns(pair: &Pair<'_>, group: &[Step], words: &mut Words) -> 
             pair.read(words, row, near.clone());
         }
         let least = pair.linking(words, rows, columns) - RIVAL;
-        let is_rival = |other| pair.likeness(words, rows, &other) >= least;
-        let has_rival = runs(&near, columns).any(is_rival);
-        (!has_rival).then(|| (step.clone(), least))
+        let mut others = runs(&near, columns);
+        let is_alone = others.all(|other| pair.likeness(words, rows, &other) < least);
+        is_alone.then(|| (step.clone(), least))
     });
     left.collect()
 }

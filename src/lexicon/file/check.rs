@@ -8,6 +8,9 @@ use super::stems::Bucket;
 use super::{COVERED, Directory, HEADER, MAGIC, MAX_STEMS, Stems, Table, VERSION};
 use crate::lang::Lang;
 
+/// Full buckets that follow each other at the most: a stem that is not there is looked for in all of them.
+const MAX_FULL: usize = 1 << 10;
+
 /// Checks that the bytes are a whole and consistent lexicon; what is wrong otherwise.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     let directory = Directory::new(bytes);
@@ -70,7 +73,7 @@ fn check_stems(stems: &Stems<'_>) -> Result<(), &'static str> {
     if stems.len() > MAX_STEMS {
         return Err("too many stems");
     }
-    let (mut next, mut last, mut was_full) = (0, (0, ""), false);
+    let (mut next, mut last, mut full_before) = (0, (0, ""), 0);
     for (index, bytes) in stems.buckets.iter().enumerate() {
         let bucket = Bucket::of(bytes);
         if bucket.first != next {
@@ -93,12 +96,15 @@ fn check_stems(stems: &Stems<'_>) -> Result<(), &'static str> {
         if next - bucket.first != bucket.told.len() as u32 {
             return Err("a bucket without room for its stems");
         }
-        if was_full != (first_home < index) {
+        if (full_before > 0) != (first_home < index) || bucket.is_full && bucket.told.is_empty() {
             return Err("a bucket that is full and says otherwise, or the other way round");
         }
-        was_full = bucket.is_full;
+        full_before = if bucket.is_full { full_before + 1 } else { 0 };
+        if full_before > MAX_FULL {
+            return Err("too many full buckets in a row");
+        }
     }
-    if was_full {
+    if full_before > 0 {
         return Err("a bucket that is full, and none behind it");
     }
     if next as usize != stems.len() {
@@ -139,10 +145,12 @@ fn check_starts(starts: &ZeroSlice<u32>, end: usize) -> Result<(), &'static str>
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lexicon::file::stems::BUCKET;
+    use crate::lexicon::file::stems::{BUCKET, Placed};
     use crate::lexicon::file::tests::{language, look_up, several, table};
     use crate::lexicon::file::{ENTRY, Language, Translations, write};
 
@@ -342,6 +350,7 @@ mod tests {
         let stems: Vec<(&str, f32)> = stems.iter().map(|stem| (&**stem, 1e-3)).collect();
         let whole = write(&[language("en", &stems)], &[]);
         assert_eq!(check(&whole), Ok(()));
+        look_up(&whole);
         let head = |bucket: usize| HEADER + ENTRY + 4 + BUCKET * bucket;
         let is_full = |bucket: &usize| whole[head(*bucket)] & 0x80 > 0;
         let full: Vec<usize> = (0..20).filter(is_full).collect();
@@ -351,12 +360,69 @@ mod tests {
         for (name, at, expected) in [
             ("full", head(full[0]), flag),
             ("not full", head(not_full), flag),
-            ("stems", HEADER + 4 + 1, "more or fewer stems than are said"),
+            ("stems", HEADER + 4, "more or fewer stems than are said"),
         ] {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x80;
             let expected = format!("en: {expected}");
             assert_eq!(check(&sealed(bytes)), Err(expected), "{name}");
+        }
+    }
+
+    /// A lexicon of one language, with one home.
+    fn of_buckets(count: u32, buckets: &[Vec<u8>]) -> Vec<u8> {
+        let mut bytes = write(&[language("en", &[])], &[]);
+        let number = u32::to_le_bytes;
+        bytes[HEADER + 4..HEADER + 8].copy_from_slice(&number(count));
+        bytes[HEADER + 8..HEADER + 12].copy_from_slice(&number(buckets.len() as u32));
+        bytes[HEADER + ENTRY] = 1;
+        for bucket in buckets {
+            bytes.extend(bucket.iter().copied().chain(iter::repeat(0)).take(BUCKET));
+        }
+        sealed(bytes)
+    }
+
+    #[test]
+    fn stems_behind_a_bucket_that_is_not_full() {
+        let whole = write(&[language("en", &[("cat", 1.0)])], &[]);
+        let cat = whole[whole.len() - BUCKET..].to_vec();
+        assert_eq!(check(&of_buckets(1, &[cat.clone()])), Ok(()));
+        let [empty, full] = [0, 0x80].map(|head| vec![head]);
+        for buckets in [
+            vec![empty.clone(), full.clone(), cat.clone()],
+            vec![full, cat.clone()],
+        ] {
+            assert!(check(&of_buckets(1, &buckets)).is_err(), "{buckets:?}");
+        }
+        let more = of_buckets(u32::MAX, &[cat]);
+        assert_eq!(check(&more), Err("a section out of bounds".into()));
+        let none = of_buckets(1, &[]);
+        assert_eq!(check(&none), Err("a section out of bounds".into()));
+    }
+
+    /// With one home, all stems are looked for in one bucket after the other.
+    #[test]
+    fn few_full_buckets_follow_each_other() {
+        let stem = |number: usize| format!("{number:0>121}");
+        let too_many = "en: too many full buckets in a row";
+        for (count, expected) in [(MAX_FULL + 1, Ok(())), (MAX_FULL + 2, Err(too_many.into()))] {
+            let bucket = |number: usize| {
+                let placed = Placed::new(&[(stem(number).into(), 1e-6)]);
+                let mut buckets = placed.buckets.into_iter();
+                let mut bucket = buckets
+                    .find(|bytes| !Bucket::of(bytes).told.is_empty())
+                    .unwrap();
+                let is_full = if number + 1 < count { 0x80 } else { 0 };
+                let head = ((number as u32) << 8) | is_full | 1;
+                bucket[..4].copy_from_slice(&head.to_le_bytes());
+                bucket.to_vec()
+            };
+            let buckets: Vec<Vec<u8>> = (0..count).map(bucket).collect();
+            assert_eq!(
+                check(&of_buckets(count as u32, &buckets)),
+                expected,
+                "{count}"
+            );
         }
     }
 

@@ -6,17 +6,20 @@
 use super::{FREQUENCIES, FREQUENCY_STEPS, code};
 use crate::lexicon::Known;
 
-/// Bytes of a bucket: two lines of a processor's cache.
+/// Bytes of a bucket: as much as two lines of a processor's cache.
 pub(super) const BUCKET: usize = 128;
 /// Bytes of its head.
 const HEAD: usize = 4;
 /// Bytes that tell of a stem, besides its own.
 const TOLD: usize = 3;
+/// Bytes of a bucket that stems stand in.
+const ROOM: usize = BUCKET - HEAD;
 /// Bytes of a stem at the most.
-pub(in crate::lexicon) const MAX_BYTES: usize = BUCKET - HEAD - TOLD;
-/// How much of the buckets is filled: 2 / 3, so that one in nine has no room for a stem of its own.
+pub(in crate::lexicon) const MAX_STEM_BYTES: usize = ROOM - TOLD;
+/// How much of the buckets is filled: 2 / 3. Of the stems of the embedded lexicon, 3 to 4 % find no room in their
+/// bucket then, and stand in the next one.
 const FILLED: [usize; 2] = [2, 3];
-/// The bit of a head that says so.
+/// The bit of a head that says that the bucket is full.
 const IS_FULL: u32 = 0x80;
 
 /// The stems of one language.
@@ -32,7 +35,7 @@ pub(crate) struct Stems<'a> {
 pub(super) struct Bucket<'a> {
     /// The number of the first one.
     pub(super) first: u32,
-    /// Whether some of its own stems stand in the next one.
+    /// Whether some stems that it had no room for stand in the next one.
     pub(super) is_full: bool,
     /// Of each stem, a byte of its hash, how many bytes it has, and its frequency.
     pub(super) told: &'a [[u8; TOLD]],
@@ -41,12 +44,13 @@ pub(super) struct Bucket<'a> {
 }
 
 impl<'a> Stems<'a> {
-    /// Those of a section of a file, so many if there is room for them.
+    /// Those of a section of a file, if there is room for so many.
     pub(super) fn of(section: &'a [u8], count: usize) -> Option<Self> {
         let (homes, buckets) = section.split_first_chunk()?;
         let buckets = buckets.as_chunks().0;
-        Some(Self {
-            count: count.min(buckets.len() * (BUCKET / TOLD)),
+        let has_room = count <= buckets.len() * (ROOM / TOLD);
+        has_room.then(|| Self {
+            count,
             homes: u32::from_le_bytes(*homes) as usize,
             buckets,
         })
@@ -81,7 +85,10 @@ impl<'a> Stems<'a> {
     pub(crate) fn stem(&self, number: u32) -> &'a str {
         let after = (self.buckets).partition_point(|bytes| Bucket::of(bytes).first <= number);
         let bucket = after.checked_sub(1).map(|at| Bucket::of(&self.buckets[at]));
-        let stem = bucket.and_then(|bucket| bucket.stems().nth((number - bucket.first) as usize));
+        let stem = bucket.and_then(|bucket| {
+            let index = number.checked_sub(bucket.first)?;
+            bucket.stems().nth(index as usize)
+        });
         let text = stem.and_then(|(stem, _)| str::from_utf8(stem).ok());
         text.unwrap_or_default()
     }
@@ -117,8 +124,8 @@ impl<'a> Bucket<'a> {
     }
 }
 
-/// Stems as they are written.
-pub(super) struct Sorted {
+/// Stems in the buckets where they are written.
+pub(super) struct Placed {
     /// Per number, which of the given ones it is.
     pub(super) order: Vec<u32>,
     /// Per given one, its number.
@@ -127,11 +134,14 @@ pub(super) struct Sorted {
     pub(super) buckets: Vec<[u8; BUCKET]>,
 }
 
-impl Sorted {
-    /// Of stems with their frequencies; one has [`MAX_BYTES`] at the most.
+impl Placed {
+    /// Of stems with their frequencies; one has [`MAX_STEM_BYTES`] at the most.
     pub(super) fn new(stems: &[(Box<str>, f32)]) -> Self {
-        let bytes: usize = stems.iter().map(|(stem, _)| TOLD + stem.len()).sum();
-        let homes = (bytes * FILLED[1]).div_ceil((BUCKET - HEAD) * FILLED[0]);
+        debug_assert!(stems.iter().all(|(stem, _)| stem.len() <= MAX_STEM_BYTES));
+        // With what is lost at the end of a bucket, if all are so long.
+        let taken = |(stem, _): &(Box<str>, f32)| ROOM / (ROOM / (TOLD + stem.len()));
+        let bytes: usize = stems.iter().map(taken).sum();
+        let homes = (bytes * FILLED[1]).div_ceil(ROOM * FILLED[0]);
         let home = |index: u32| home(&stems[index as usize].0, homes);
         let mut order: Vec<u32> = (0..stems.len() as u32).collect();
         order.sort_by_cached_key(|&index| (home(index).0, &stems[index as usize].0));
@@ -142,7 +152,7 @@ impl Sorted {
         let mut buckets = Vec::with_capacity(homes);
         let mut rest = &order[..];
         while buckets.len() < homes || !rest.is_empty() {
-            let mut room = BUCKET - HEAD;
+            let mut room = ROOM;
             let own = rest
                 .iter()
                 .take_while(|&&index| home(index).0 <= buckets.len());
@@ -200,7 +210,7 @@ pub(super) fn size(buckets: usize) -> usize {
 }
 
 /// The bucket where a stem is looked for first, of so many: the upper half of its hash, stretched; and its mark,
-/// the last byte of the hash.
+/// the lowest byte of the hash.
 fn home(stem: &str, homes: usize) -> (usize, u8) {
     let hash = rapidhash::v3::rapidhash_v3(stem.as_bytes());
     let home = ((hash >> 32) * homes as u64) >> 32;
