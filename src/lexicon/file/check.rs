@@ -145,7 +145,7 @@ fn check_starts(starts: &ZeroSlice<u32>, end: usize) -> Result<(), &'static str>
 
 #[cfg(test)]
 mod tests {
-    use std::iter;
+    use std::{iter, slice};
 
     use proptest::prelude::*;
 
@@ -386,7 +386,7 @@ mod tests {
     fn stems_behind_a_bucket_that_is_not_full() {
         let whole = write(&[language("en", &[("cat", 1.0)])], &[]);
         let cat = whole[whole.len() - BUCKET..].to_vec();
-        assert_eq!(check(&of_buckets(1, &[cat.clone()])), Ok(()));
+        assert_eq!(check(&of_buckets(1, slice::from_ref(&cat))), Ok(()));
         let [empty, full] = [0, 0x80].map(|head| vec![head]);
         for buckets in [
             vec![empty.clone(), full.clone(), cat.clone()],
