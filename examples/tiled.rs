@@ -6,9 +6,9 @@
 //!
 //! A folder is a gold article, a set of them or a folder of sets, as in the example `long`; without folders
 //! the articles are those of `tests/data`. Of each set, English and German paragraphs of articles in their
-//! order are put one behind the other until there are 1000, or all. That is aligned as it is,
-//! and then 100 such copies of it as one text. Words of five letters and more end in letters that tell
-//! their copy, the same in both versions, or no rare word would be left; so they do in the single
+//! order are put one behind the other until there are 1000, or all. Of these, as many copies are aligned as
+//! come to about 1000 paragraphs, and then 100 times as many. Words of five letters and more end in letters that
+//! tell their copy, the same in both versions, or no rare word would be left; so they do in a single
 //! copy. Sets whose units are sentences are left out.
 //!
 //! The table is Markdown: paragraphs of the English version, and strict F1 and pair F1 as in
@@ -27,9 +27,9 @@ mod long_text;
 #[path = "shared/markdown.rs"]
 mod markdown;
 
-/// Paragraphs of one copy.
+/// Paragraphs of a short text, and how many times as long a long one is.
 const ENOUGH: usize = 1000;
-const COPIES: usize = 100;
+const TIMES: usize = 100;
 
 /// Letters of words that are marked.
 const LONG: usize = 5;
@@ -40,11 +40,13 @@ fn main() -> Result<(), Error> {
     let mut table = vec![head.map(String::from).to_vec()];
     for set in sets.iter().filter(|set| set.unit == Unit::Paragraph) {
         let articles: Vec<&GoldArticle> = set.articles.values().collect();
-        for copies in [1, COPIES] {
-            let text = LongText::of(&articles, [Lang::EN, Lang::DE], ENOUGH)?;
-            if text.articles == 0 {
-                continue;
-            }
+        let text = LongText::of(&articles, [Lang::EN, Lang::DE], ENOUGH)?;
+        if text.articles == 0 {
+            continue;
+        }
+        let paragraphs = text.lines[0].len().max(1);
+        let copies = (ENOUGH + paragraphs / 2) / paragraphs;
+        for copies in [1, TIMES].map(|times| times * copies.max(1)) {
             let text = tiled(&text, copies);
             let paragraphs = text.lines[0].len();
             let gold = text.gold()?;
@@ -80,7 +82,7 @@ fn tiled(text: &LongText, copies: usize) -> LongText {
 
 /// A line whose long words tell their copy.
 fn marked(line: &str, copy: usize) -> String {
-    let letters = [copy / 26, copy % 26].map(|n| char::from(b'a' + n as u8));
+    let letters = [676, 26, 1].map(|unit| char::from(b'a' + (copy / unit % 26) as u8));
     let mut marked = String::with_capacity(2 * line.len());
     let mut word = 0;
     for c in line.chars().chain([' ']) {
