@@ -31,6 +31,10 @@ mod markdown;
 const ENOUGH: usize = 1000;
 const TIMES: usize = 100;
 
+/// Letters of which marks are made, three each for 1728 copies: no stemmer takes these for an ending, or two of them for
+/// one letter.
+const MARKS: &[u8] = b"bcdfgkmpvwxz";
+
 /// Letters of words that are marked.
 const LONG: usize = 5;
 
@@ -82,7 +86,10 @@ fn tiled(text: &LongText, copies: usize) -> LongText {
 
 /// A line whose long words tell their copy.
 fn marked(line: &str, copy: usize) -> String {
-    let letters = [676, 26, 1].map(|unit| char::from(b'a' + (copy / unit % 26) as u8));
+    let letters = [2, 1, 0].map(|place| {
+        let letter = copy / MARKS.len().pow(place) % MARKS.len();
+        char::from(MARKS[letter])
+    });
     let mut marked = String::with_capacity(2 * line.len());
     let mut word = 0;
     for c in line.chars().chain([' ']) {
