@@ -240,15 +240,14 @@ impl Translations {
     /// The rows in the order in which stems are written, and the targets by their numbers there.
     fn placed(&self, languages: &[Placed]) -> Vec<Vec<(u32, f32)>> {
         let [sources, targets] = self.langs.map(|index| &languages[index]);
-        let row = |&source: &u32| {
-            let row = self.rows[source as usize].iter();
-            let mut row: Vec<(u32, f32)> = row
-                .map(|&(target, p)| (targets.numbers[target as usize], p))
-                .collect();
+        let mut rows = vec![Vec::new(); self.rows.len()];
+        for (&number, row) in sources.numbers.iter().zip(&self.rows) {
+            let row = row.iter().map(|&(t, p)| (targets.numbers[t as usize], p));
+            let mut row: Vec<(u32, f32)> = row.collect();
             row.sort_unstable_by_key(|&(target, _)| target);
-            row
-        };
-        sources.order.iter().map(row).collect()
+            rows[number as usize] = row;
+        }
+        rows
     }
 }
 

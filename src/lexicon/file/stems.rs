@@ -126,8 +126,6 @@ impl<'a> Bucket<'a> {
 
 /// Stems in the buckets where they are written.
 pub(super) struct Placed {
-    /// Per number, which of the given ones it is.
-    pub(super) order: Vec<u32>,
     /// Per given one, its number.
     pub(super) numbers: Vec<u32>,
     homes: usize,
@@ -190,7 +188,6 @@ impl Placed {
             rest = others;
         }
         Self {
-            order,
             numbers,
             homes,
             buckets,
